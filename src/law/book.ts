@@ -1,18 +1,56 @@
-/**
- * A law book: a pack opened for answering. Forests are compiled when first asked for and kept.
- */
+/** A law book: a pack opened for answering. Forests are compiled when first asked for and kept; days with the same rules share one. */
 import type { Given } from "../kernel/diagram/values.ts"
+import { bug } from "../kernel/text/bug.ts"
 import type { Answer } from "./answer-form.ts"
-import type { Day, FactId, Pack, QuestionId } from "./types.ts"
+import { answerTo } from "./answer.ts"
+import { openQuestion, type OpenQuestion } from "./open-question.ts"
+import { rulesOn } from "./to-diagram.ts"
+import type { Day, FactId, Pack, Question, QuestionId } from "./types.ts"
+import { Wording } from "./wording.ts"
 
 export interface AnswerRequest {
+  /** One of the pack's questions. */
   readonly question: QuestionId
   readonly on: Day
+  /** In the form `parseGiven` gives for the question's facts; other facts are left out. */
   readonly facts: ReadonlyMap<FactId, Given>
+  /** One of the pack's languages, or the first stands in. */
   readonly language: string
 }
 
 export interface LawBook {
   readonly pack: Pack
+  /** A question by id, as a border has it. */
+  question(id: string): Question | undefined
+  open(question: Question, day: Day): OpenQuestion
   answer(request: AnswerRequest): Answer
+  wording(language: string): Wording
+}
+
+export function openBook(pack: Pack): LawBook {
+  const questions = new Map<string, Question>(pack.questions.map((question) => [question.id, question]))
+  const opened = new Map<string, OpenQuestion>()
+  const wordings = new Map(pack.settings.languages.map((language) => [language, new Wording(pack, language)]))
+  const wording = (language: string): Wording => wordings.get(language) ?? new Wording(pack, pack.settings.languages[0])
+
+  const open = (question: Question, day: Day): OpenQuestion => {
+    const rules = rulesOn(pack, question.id, day)
+    const key = [question.id, ...rules.map(({ rule, withdrawn }) => (withdrawn ? `-${rule.id}` : rule.id))].join(" ")
+    const known = opened.get(key)
+    if (known !== undefined) return known
+    const made = openQuestion(pack, question, rules)
+    opened.set(key, made)
+    return made
+  }
+
+  return {
+    pack,
+    question: (id) => questions.get(id),
+    open,
+    wording,
+    answer: (request) => {
+      const question = questions.get(request.question) ?? bug(`law/book: the pack has no question ${request.question}`)
+      return answerTo(pack, open(question, request.on), request, wording(request.language))
+    },
+  }
 }

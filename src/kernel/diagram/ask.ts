@@ -1,0 +1,176 @@
+/**
+ * The next question worth asking.
+ *
+ * The plan is an exact optimum: the fewest further questions expected, uniform over the situations that can still occur,
+ * under the rule that a topic once begun is finished while it still matters. A fact is not asked where the answer is a
+ * function of the other facts. Finding such a plan is NP-hard in general (Hyafil & Rivest 1976), so past `STATE_LIMIT`
+ * residual questions it looks two questions ahead instead, and says so.
+ *
+ * What was asked and is not known stays unknown: the plan then ends where nothing that can still be said would change the
+ * set of outcomes left.
+ */
+import { bug } from "../text/bug.ts"
+import type { Knowledge } from "./knowledge.ts"
+import { FALSE, type DiagramNode } from "./nodes.ts"
+import type { Workbench } from "./workbench.ts"
+
+export const STATE_LIMIT = 200_000
+
+export interface NextQuestion {
+  /** Index into the forest's facts. */
+  readonly fact: number
+  readonly plan: "optimum" | "look-ahead"
+  /** Further questions expected, this one included; an estimate under `look-ahead`. */
+  readonly expected: number
+  /** Further questions at most, this one included. */
+  readonly atMost: number
+}
+
+export interface AskOptions {
+  /** `together` holds the rule of topics; `free` is the optimum without it. */
+  readonly topics: "together" | "free"
+  /** Residual questions looked at before two-step look-ahead takes over. */
+  readonly stateLimit: number
+}
+
+interface Plan {
+  readonly fact: number
+  readonly expected: number
+  readonly atMost: number
+}
+
+interface Branch {
+  readonly outcomes: DiagramNode
+  readonly admissible: DiagramNode
+  /** Of the situations before the question, 0 to 1. */
+  readonly share: number
+}
+
+const DONE: Plan = { fact: -1, expected: 0, atMost: 0 }
+
+/** Plans questions over one forest; keeps what it has worked out. */
+export class Planner {
+  readonly #bench: Workbench
+  readonly #options: AskOptions
+  readonly #topics: readonly number[]
+  #plans = new Map<string, Plan>()
+  #statesLeft = 0
+
+  constructor(bench: Workbench, options: Partial<AskOptions> = {}) {
+    this.#bench = bench
+    this.#options = { topics: "together", stateLimit: STATE_LIMIT, ...options }
+    const names = [...new Set(bench.forest.facts.map((fact) => fact.topic))]
+    this.#topics = bench.forest.facts.map((fact) => names.indexOf(fact.topic))
+  }
+
+  /** The question to ask now; `null` where the answer is decided, impossible, or would not change any more. */
+  next(knowledge: Knowledge): NextQuestion | null {
+    if (this.#bench.reset() || this.#plans.size > this.#options.stateLimit) this.#plans = new Map()
+    const { outcomes, admissible } = this.#bench.residual(knowledge)
+    const begun = new Set(this.#topics.filter((_, fact) => knowledge.said[fact] === true))
+    this.#statesLeft = this.#options.stateLimit
+    const optimum = this.#optimum(outcomes, admissible, begun)
+    if (optimum !== null) return optimum === DONE ? null : { ...optimum, plan: "optimum" }
+    return { ...this.#lookAhead(outcomes, admissible, begun), plan: "look-ahead" }
+  }
+
+  /** The best plan from here, or `null` when too many residual questions had to be looked at. */
+  #optimum(outcomes: DiagramNode, admissible: DiagramNode, begun: ReadonlySet<number>): Plan | null {
+    if (this.#bench.constant(outcomes) !== null) return DONE
+    const relevant = this.#relevant(outcomes)
+    const candidates = this.#candidates(relevant, begun)
+    const unfinished = this.#unfinished(relevant, begun)
+    const key = `${String(outcomes)},${String(admissible)},${unfinished.join()}`
+    const known = this.#plans.get(key)
+    if (known !== undefined) return known
+    if (this.#statesLeft-- <= 0) return null
+    let best: Plan | null = null
+    for (const fact of candidates) {
+      const plan = this.#ifAsked(fact, outcomes, admissible, new Set(unfinished), best?.expected ?? Infinity)
+      if (plan === null) return null
+      if (best === null || plan.expected < best.expected - TIE) best = plan
+    }
+    if (best === null) return DONE
+    this.#plans.set(key, best)
+    return best
+  }
+
+  /** What asking one fact costs; given up as soon as it cannot be better than `bound`. */
+  #ifAsked(fact: number, outcomes: DiagramNode, admissible: DiagramNode, begun: ReadonlySet<number>, bound: number): Plan | null {
+    let expected = 1
+    let atMost = 0
+    for (const branch of this.#branches(fact, outcomes, admissible)) {
+      const rest = this.#optimum(branch.outcomes, branch.admissible, this.#with(begun, fact))
+      if (rest === null) return null
+      expected += branch.share * rest.expected
+      atMost = Math.max(atMost, rest.atMost)
+      if (expected >= bound) break
+    }
+    return { fact, expected, atMost: atMost + 1 }
+  }
+
+  #lookAhead(outcomes: DiagramNode, admissible: DiagramNode, begun: ReadonlySet<number>): Plan {
+    const relevant = this.#relevant(outcomes)
+    const best = this.#candidates(relevant, begun)
+      .map((fact) => ({ fact, expected: this.#estimate(fact, outcomes, admissible, begun, 2) }))
+      .reduce((least, plan) => (plan.expected < least.expected - TIE ? plan : least), { fact: -1, expected: Infinity })
+    return best.fact < 0 ? bug("diagram/ask: nothing to ask of an open question") : { ...best, atMost: relevant.length }
+  }
+
+  #estimate(fact: number, outcomes: DiagramNode, admissible: DiagramNode, begun: ReadonlySet<number>, depth: number): number {
+    return this.#branches(fact, outcomes, admissible).reduce((sum, branch) => {
+      if (this.#bench.constant(branch.outcomes) !== null) return sum
+      if (depth === 1) return sum + branch.share
+      const after = this.#with(begun, fact)
+      const candidates = this.#candidates(this.#relevant(branch.outcomes), after)
+      const rest = candidates.map((next) => this.#estimate(next, branch.outcomes, branch.admissible, after, depth - 1))
+      return sum + branch.share * Math.min(...rest)
+    }, 1)
+  }
+
+  /** The facts that still matter, in document order. */
+  #relevant(outcomes: DiagramNode): readonly number[] {
+    const support = this.#bench.store.support(outcomes)
+    return this.#bench.forest.facts.flatMap((_, fact) => {
+      const inSupport = this.#bench.levels[fact]?.some((level) => support.has(level)) === true
+      return inSupport && this.#bench.matters(outcomes, fact) ? [fact] : []
+    })
+  }
+
+  /** Facts of topics begun and not finished, or else every relevant fact. */
+  #candidates(relevant: readonly number[], begun: ReadonlySet<number>): readonly number[] {
+    if (this.#options.topics === "free") return relevant
+    const finishing = relevant.filter((fact) => begun.has(this.#topics[fact] ?? -1))
+    return finishing.length > 0 ? finishing : relevant
+  }
+
+  /** Topics begun that still have a relevant fact, sorted: the others do not bear on the plan. */
+  #unfinished(relevant: readonly number[], begun: ReadonlySet<number>): readonly number[] {
+    if (this.#options.topics === "free") return []
+    const open = relevant.map((fact) => this.#topics[fact] ?? -1).filter((topic) => begun.has(topic))
+    return [...new Set(open)].sort((a, b) => a - b)
+  }
+
+  #with(begun: ReadonlySet<number>, fact: number): ReadonlySet<number> {
+    return new Set([...begun, this.#topics[fact] ?? -1])
+  }
+
+  /** One branch for each value of a fact that can still occur; a set's values are all combinations of its members. */
+  #branches(fact: number, outcomes: DiagramNode, admissible: DiagramNode): readonly Branch[] {
+    const { store, levels } = this.#bench
+    let branches = [{ outcomes, admissible }]
+    for (const level of levels[fact] ?? []) {
+      const cells = Array.from({ length: store.arities[level] ?? 0 }, (_, cell) => cell)
+      branches = branches.flatMap((branch) =>
+        cells
+          .map((cell) => ({ outcomes: this.#bench.restrict(branch.outcomes, level, cell), admissible: this.#bench.restrict(branch.admissible, level, cell) }))
+          .filter((cut) => cut.admissible !== FALSE),
+      )
+    }
+    const total = branches.reduce((sum, branch) => sum + this.#bench.share(branch.admissible), 0)
+    return branches.map((branch) => ({ ...branch, share: this.#bench.share(branch.admissible) / total }))
+  }
+}
+
+/** Sums of shares that differ by less are one: rounding must not choose a question. */
+const TIE = 1e-9

@@ -1,0 +1,163 @@
+/** An answer: what the law of a day says of what is known, with the clauses that decide it and the steps to take. */
+import { alwaysDecides, decidingRules, reachable, whyImpossible, withdrawnRules } from "../kernel/diagram/decide.ts"
+import type { Cell } from "../kernel/diagram/domains.ts"
+import { nearestChanges, rulesDependingOn } from "../kernel/diagram/explain.ts"
+import { givenOfCell, knowledgeOf, type Knowledge } from "../kernel/diagram/knowledge.ts"
+import { printGiven, printNumber, type Given } from "../kernel/diagram/values.ts"
+import { bug } from "../kernel/text/bug.ts"
+import type { Answer, AnswerChange, AnswerRule, AnswerStep, NextFact } from "./answer-form.ts"
+import type { AnswerRequest } from "./book.ts"
+import { addDays } from "./days.ts"
+import type { OpenQuestion } from "./open-question.ts"
+import type { Clause, Day, Fact, FactId, Instrument, Outcome, Pack, Rule, RuleId, StepId } from "./types.ts"
+import type { Wording } from "./wording.ts"
+
+/** Days after its last confirmation on which a text counts as confirmed. */
+const CONFIRMED_FOR = 90
+
+export function answerTo(pack: Pack, open: OpenQuestion, request: AnswerRequest, wording: Wording): Answer {
+  const { forest } = open
+  const knowledge = knowledgeOf(forest, request.facts)
+  const outcomes = reachable(forest, knowledge)
+  const [only, ...others] = outcomes
+  const outcome: Answer["outcome"] = only === undefined ? "impossible" : others.length > 0 ? "open" : only
+  const deciding = outcome === "impossible" ? [] : decidingRules(forest, knowledge)
+  const rules = deciding.map(({ id, certain }) => answerRule(open, id, certain, request.on, wording))
+  return {
+    question: request.question,
+    on: request.on,
+    law: { pack: pack.settings.id, digest: pack.digest, status: pack.settings.status },
+    confirmed: confirmedThrough(pack, open, request.on),
+    facts: Object.fromEntries(factsSaid(open, request).map(([fact, given]) => [fact.id, printGiven(fact, given)])),
+    outcome,
+    reachable: outcomes,
+    rules,
+    steps: outcome === "impossible" ? [] : answerSteps(pack, open, knowledge, outcomes, deciding.map(({ id }) => id), wording),
+    change: outcome === "impossible" || outcome === "open" ? [] : changesFrom(open, knowledge, outcome),
+    next: nextFact(pack, open, knowledge, wording),
+    asked: factsSaid(open, request).filter(([, given]) => given.kind === "unknown" || given.kind === "present").map(([fact]) => fact.id),
+    impossible: outcome === "impossible" ? whyImpossible(forest, knowledge) : [],
+    withdrawn: outcome === "impossible" ? [] : withdrawnClauses(open, knowledge),
+    draft: isDraft(pack, open, deciding.map(({ id }) => id)),
+  }
+}
+
+function factsSaid(open: OpenQuestion, request: AnswerRequest): readonly (readonly [Fact, Given])[] {
+  return open.question.facts.flatMap((fact) => {
+    const given = request.facts.get(fact.id)
+    return given === undefined ? [] : [[fact, given] as const]
+  })
+}
+
+function answerRule(open: OpenQuestion, id: RuleId, certain: boolean, on: Day, wording: Wording): AnswerRule {
+  const { rule, clause } = ruleOf(open, id)
+  return {
+    id,
+    instrument: clause.instrument,
+    clause: clause.eId,
+    force: clause.force,
+    effect: rule.effect,
+    certain,
+    reason: wording.reason(id).text,
+    text: wording.clauseText(clause).text,
+    confidence: clause.confidence,
+    disputed: clause.disputes.some((dispute) => dispute.date <= on),
+  }
+}
+
+function ruleOf(open: OpenQuestion, id: RuleId): { readonly rule: Rule; readonly clause: Clause } {
+  return open.rules.find(({ rule }) => rule.id === id) ?? bug(`law/answer: no rule ${id} stands`)
+}
+
+/** The steps that every completion shares: of the rules that decide in it, or of silence. */
+function answerSteps(pack: Pack, open: OpenQuestion, knowledge: Knowledge, outcomes: readonly Outcome[], deciding: readonly RuleId[], wording: Wording): readonly AnswerStep[] {
+  const silent = outcomes.includes("silent") ? pack.settings.silentSteps : []
+  const ofRules = deciding.flatMap((id) => ruleOf(open, id).rule.steps)
+  const shared = (step: StepId): boolean => {
+    const withStep = new Set(deciding.filter((id) => ruleOf(open, id).rule.steps.includes(step)))
+    return alwaysDecides(open.forest, knowledge, withStep, silent.includes(step))
+  }
+  return [...new Set([...ofRules, ...silent])].filter(shared).map((id) => {
+    const { text, say } = wording.step(id)
+    const who = pack.steps.find((step) => step.id === id)?.for ?? "worker"
+    return { id, who, text: text.text, say: say?.text ?? null }
+  })
+}
+
+function changesFrom(open: OpenQuestion, knowledge: Knowledge, outcome: Outcome): readonly AnswerChange[] {
+  return nearestChanges(open.bench, knowledge, outcome).map((change) => ({
+    outcome: change.outcome,
+    facts: Object.fromEntries([...change.facts].map(([id, given]) => [id, printGiven(factOf(open, id), given)])),
+  }))
+}
+
+function factOf(open: OpenQuestion, id: FactId): Fact {
+  return open.question.facts.find((fact) => fact.id === id) ?? bug(`law/answer: no fact ${id}`)
+}
+
+function nextFact(pack: Pack, open: OpenQuestion, knowledge: Knowledge, wording: Wording): NextFact | null {
+  const next = open.planner.next(knowledge)
+  if (next === null) return null
+  const fact = open.question.facts[next.fact] ?? bug("law/answer: the planner asks for a fact that is not there")
+  return {
+    fact: fact.id,
+    label: wording.fact(fact.id).text,
+    topic: fact.topic,
+    values: nextValues(pack, open, next.fact, fact, wording),
+    because: rulesDependingOn(open.bench, knowledge, next.fact),
+    atMost: next.atMost,
+    plan: next.plan,
+  }
+}
+
+/** Values to choose from: each of a choice, one for each range of a number, one for each member of a set that rules name. */
+function nextValues(pack: Pack, open: OpenQuestion, index: number, fact: Fact, wording: Wording): NextFact["values"] {
+  const labelled = (id: string): { id: string; label: string } => ({ id, label: wording.value(fact, id)?.text ?? id })
+  const domain = open.forest.facts[index] ?? bug("law/answer: a fact without a domain")
+  const absent = fact.optional ? [labelled("absent")] : []
+  switch (fact.shape.kind) {
+    case "yes-no":
+      return [labelled("yes"), labelled("no"), ...absent]
+    case "choice":
+      return [...fact.shape.values.map(labelled), ...absent]
+    case "text":
+      return [...domain.cells.flatMap((cell) => (cell.kind === "values" ? cell.values.map(labelled) : [])), ...absent]
+    case "number":
+      return [...domain.cells.flatMap((cell) => (cell.kind === "range" ? [rangeValue(fact, cell)] : [])), ...absent]
+    case "set":
+      return [...domain.members.map(labelled), ...absent]
+  }
+}
+
+/** A number inside a range, labelled by the range's ends; signs need no translation. */
+function rangeValue(fact: Fact, range: Extract<Cell, { kind: "range" }>): { readonly id: string; readonly label: string } {
+  const unit = fact.shape.kind === "number" ? fact.shape.unit : "integer"
+  const [from, to] = [range.from, range.to].map((end) => (Math.abs(end) === Number.MAX_SAFE_INTEGER ? null : printNumber(unit, end)))
+  const label = from == null ? (to == null ? "…" : `≤ ${to}`) : to == null ? `≥ ${from}` : from === to ? from : `${from} – ${to}`
+  return { id: printGiven(fact, givenOfCell(range)), label }
+}
+
+function withdrawnClauses(open: OpenQuestion, knowledge: Knowledge): Answer["withdrawn"] {
+  const clauses = new Set(withdrawnRules(open.forest, knowledge).map(({ id }) => ruleOf(open, id).clause))
+  return [...clauses].flatMap((clause) => clause.withdrawals.map(({ from, by }) => ({ instrument: clause.instrument, clause: clause.eId, from, by })))
+}
+
+/** The instruments with a rule for the question on its day. */
+export function instrumentsOf(pack: Pack, open: OpenQuestion): readonly Instrument[] {
+  const ids = new Set(open.rules.map(({ clause }) => clause.instrument))
+  return pack.instruments.filter((instrument) => ids.has(instrument.id))
+}
+
+/** The earliest last confirmation of those instruments, and whether the day lies too long after it. */
+function confirmedThrough(pack: Pack, open: OpenQuestion, on: Day): Answer["confirmed"] {
+  const days = instrumentsOf(pack, open).map((instrument) => instrument.source.confirmedThrough)
+  const through = days.length === 0 ? null : days.reduce((earliest, day) => (day < earliest ? day : earliest))
+  return { through, stale: through !== null && on > addDays(through, CONFIRMED_FOR) }
+}
+
+/** Some clause that decides has not been reviewed; where none decides, some instrument that speaks to the question. */
+function isDraft(pack: Pack, open: OpenQuestion, deciding: readonly RuleId[]): boolean {
+  const decisive = new Set(deciding.map((id) => ruleOf(open, id).clause.instrument))
+  const instruments = instrumentsOf(pack, open).filter((instrument) => decisive.size === 0 || decisive.has(instrument.id))
+  return instruments.length === 0 || instruments.some((instrument) => instrument.reviewed === null)
+}

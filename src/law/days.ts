@@ -1,0 +1,21 @@
+/** Days in a pack's time zone, as `2025-08-30`; they compare as text. */
+import type { Day } from "./types.ts"
+
+/** Reads a day that exists; `null` otherwise. */
+export function parseDay(text: string): Day | null {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return null
+  const milliseconds = Date.parse(`${text}T00:00:00Z`)
+  return Number.isNaN(milliseconds) || new Date(milliseconds).toISOString().slice(0, 10) !== text ? null : (text as Day)
+}
+
+/** `count` days later; earlier where it is negative. */
+export function addDays(day: Day, count: number): Day {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + count * 86_400_000).toISOString().slice(0, 10) as Day
+}
+
+/** The day of an instant in a time zone of the IANA database. */
+export function dayIn(timeZone: string, instant: Date): Day {
+  const parts = new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).formatToParts(instant)
+  const part = (type: string): string => parts.find((one) => one.type === type)?.value ?? ""
+  return `${part("year")}-${part("month")}-${part("day")}` as Day
+}

@@ -1,0 +1,27 @@
+/** A question as the law of a day has it: compiled, with a workbench and a planner. */
+import { Planner } from "../kernel/diagram/ask.ts"
+import { buildForest } from "../kernel/diagram/build.ts"
+import type { Forest } from "../kernel/diagram/forest.ts"
+import { Workbench } from "../kernel/diagram/workbench.ts"
+import { questionSpec, type StandingRule } from "./to-diagram.ts"
+import type { Law, Question } from "./types.ts"
+
+export interface OpenQuestion {
+  readonly question: Question
+  readonly rules: readonly StandingRule[]
+  readonly forest: Forest
+  readonly bench: Workbench
+  readonly planner: Planner
+}
+
+/** Thrown where a question's diagrams pass the node limit; `writ check` finds it first and names the rule. */
+export class QuestionTooLarge extends Error {
+  override readonly name = "QuestionTooLarge"
+}
+
+export function openQuestion(law: Law, question: Question, rules: readonly StandingRule[]): OpenQuestion {
+  const built = buildForest(questionSpec(law, question, rules))
+  if (built.kind === "too-large") throw new QuestionTooLarge(`the diagrams of ${question.id} grow too large; npx writ check names the rule`)
+  const bench = new Workbench(built.forest)
+  return { question, rules, forest: built.forest, bench, planner: new Planner(bench) }
+}
