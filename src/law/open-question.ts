@@ -4,7 +4,7 @@ import { buildForest } from "../kernel/diagram/build.ts"
 import type { Forest } from "../kernel/diagram/forest.ts"
 import { Workbench } from "../kernel/diagram/workbench.ts"
 import { questionSpec, type StandingRule } from "./to-diagram.ts"
-import type { Law, Question } from "./types.ts"
+import type { Law, Question, RuleId } from "./types.ts"
 
 export interface OpenQuestion {
   readonly question: Question
@@ -17,11 +17,18 @@ export interface OpenQuestion {
 /** Thrown where a question's diagrams pass the node limit; `writ check` finds it first and names the rule. */
 export class QuestionTooLarge extends Error {
   override readonly name = "QuestionTooLarge"
+  /** The rule that was being added, where it was one rule. */
+  readonly rule: RuleId | null
+
+  constructor(question: Question, rule: RuleId | null) {
+    super(`the diagrams of ${question.id} grow too large; npx writ check names the rule`)
+    this.rule = rule
+  }
 }
 
 export function openQuestion(law: Law, question: Question, rules: readonly StandingRule[]): OpenQuestion {
   const built = buildForest(questionSpec(law, question, rules))
-  if (built.kind === "too-large") throw new QuestionTooLarge(`the diagrams of ${question.id} grow too large; npx writ check names the rule`)
+  if (built.kind === "too-large") throw new QuestionTooLarge(question, built.rule)
   const bench = new Workbench(built.forest)
   return { question, rules, forest: built.forest, bench, planner: new Planner(bench) }
 }

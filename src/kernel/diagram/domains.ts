@@ -19,7 +19,7 @@ export type Cell =
   | { readonly kind: "range"; readonly from: number; readonly to: number }
   | { readonly kind: "absent" }
 
-export interface FactDomain extends FactSpec {
+export type FactDomain = FactSpec & {
   /** A scalar's cells; empty for a set. */
   readonly cells: readonly Cell[]
   /** A set's members that rules name, sorted; empty otherwise. */
@@ -37,7 +37,7 @@ export type VariableRole =
   /** Cells: no, yes. */
   | { readonly kind: "others" }
 
-export interface Variable {
+export type Variable = {
   /** Index into the facts. */
   readonly fact: number
   readonly role: VariableRole

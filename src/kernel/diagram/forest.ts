@@ -9,7 +9,7 @@ import type { FactDomain, Variable } from "./domains.ts"
 import { at, TERMINALS, type DiagramNode } from "./nodes.ts"
 import type { QuestionId, RuleClass, RuleId } from "./types.ts"
 
-export interface RuleDiagram {
+export type RuleDiagram = {
   readonly id: RuleId
   readonly class: RuleClass
   readonly withdrawn: boolean
@@ -17,7 +17,7 @@ export interface RuleDiagram {
   readonly root: DiagramNode
 }
 
-export interface AssumptionDiagram {
+export type AssumptionDiagram = {
   readonly why: string
   /** True where the assumption says that the situation cannot occur. */
   readonly root: DiagramNode
@@ -44,7 +44,7 @@ export interface Forest {
 export const FOREST_FORMAT = "writ-forest/1"
 
 /** What `JSON.parse` gives for a forest's bytes. */
-export interface ForestJson extends Omit<Forest, "nodes"> {
+export type ForestJson = Omit<Forest, "nodes"> & {
   readonly format: typeof FOREST_FORMAT
   /** Each `[level, child…]`, children before parents; a child below `TERMINALS` is a terminal, the rest count nodes from there. */
   readonly nodes: readonly (readonly number[])[]

@@ -37,7 +37,8 @@ export type MemberShape =
   | { readonly kind: "text" }
   | { readonly kind: "integer" }
 
-export interface FactSpec {
+// A type, not an interface, like all that is written as JSON: only a type is known to have no other keys.
+export type FactSpec = {
   readonly id: FactId
   /** Facts of one topic are asked together. */
   readonly topic: string
