@@ -1,0 +1,58 @@
+/**
+ * The border to cedar-wasm 4.13: the calls that reading needs, with errors as small values of our own.
+ *
+ * It answers with JSON whose exact form its types only outline; what comes in as `unknown` is read by expression.ts and
+ * schema-json.ts. Byte offsets become UTF-16 offsets here and are never seen elsewhere.
+ */
+import { policyToJson, schemaToJsonWithResolvedTypes, validate, type DetailedError } from "@cedar-policy/cedar-wasm/nodejs"
+import { bug } from "../../kernel/text/bug.ts"
+import type { At } from "./lexer.ts"
+import { utf16Offset } from "./offsets.ts"
+
+export interface CedarError {
+  readonly message: string
+  readonly help: string | null
+  /** What it would have expected at the place, in its words. */
+  readonly label: string | null
+  /** `null` where cedar-wasm does not say. */
+  readonly at: At | null
+}
+
+export type Parsed = { readonly kind: "parsed"; readonly json: unknown } | { readonly kind: "failed"; readonly errors: readonly CedarError[] }
+
+/** One static policy to Cedar's JSON ("EST"). */
+export function parsePolicy(text: string): Parsed {
+  const answer = policyToJson(text)
+  return answer.type === "success" ? { kind: "parsed", json: answer.json } : { kind: "failed", errors: cedarErrors(text, answer.errors) }
+}
+
+/** A schema to JSON; types are resolved, sequence is lost. Warnings (a name that hides one of Cedar's) count as errors. */
+export function parseSchema(text: string): Parsed {
+  const answer = schemaToJsonWithResolvedTypes(text)
+  if (answer.type === "failure") return { kind: "failed", errors: cedarErrors(text, answer.errors) }
+  return answer.warnings.length > 0 ? { kind: "failed", errors: cedarErrors(text, answer.warnings) } : { kind: "parsed", json: answer.json }
+}
+
+/**
+ * Strict validation of policies that parse, by key, against a schema that parses. What passes cannot fail when it is
+ * evaluated, but for integers that overflow in arithmetic, which does not compile.
+ */
+export function validatePolicies(schema: string, policies: ReadonlyMap<string, string>): ReadonlyMap<string, readonly CedarError[]> {
+  const found = new Map<string, CedarError[]>()
+  if (policies.size === 0) return found
+  const answer = validate({ validationSettings: { mode: "strict" }, schema, policies: { staticPolicies: Object.fromEntries(policies) } })
+  if (answer.type === "failure") return bug(`cedar-wasm/validatePolicies: ${answer.errors.map((error) => error.message).join("; ")}`)
+  for (const { policyId, error } of answer.validationErrors) {
+    const errors = cedarErrors(policies.get(policyId) ?? "", [error])
+    found.set(policyId, [...(found.get(policyId) ?? []), ...errors])
+  }
+  return found
+}
+
+function cedarErrors(text: string, errors: readonly DetailedError[]): readonly CedarError[] {
+  return errors.map((error) => {
+    const place = error.sourceLocations?.[0]
+    const at = place === undefined ? null : { start: utf16Offset(text, place.start), end: utf16Offset(text, place.end) }
+    return { message: error.message, help: error.help, label: place?.label ?? null, at }
+  })
+}
