@@ -1,0 +1,69 @@
+/** `writ ask QUESTION [FACT=VALUE …]`: an answer with the clauses that decide it; on a terminal it asks for what is missing. */
+import { parseGiven, type Given } from "../kernel/diagram/values.ts"
+import { didYouMean } from "../kernel/text/did-you-mean.ts"
+import type { Answer } from "../law/answer-form.ts"
+import type { LawBook } from "../law/book.ts"
+import type { Fact, FactId, Question } from "../law/types.ts"
+import { askOnTerminal } from "./ask-on-terminal.ts"
+import { mustOpen } from "./open.ts"
+import { packFolder, today, type Options } from "./options.ts"
+import { printAnswer } from "./print-answer.ts"
+import { paintFor } from "./terminal.ts"
+import { UsageError } from "./usage.ts"
+
+export async function ask(options: Options): Promise<number> {
+  const book = mustOpen(packFolder(options.pack))
+  const [name, ...pairs] = options.positionals
+  if (name === undefined) throw new UsageError(`writ ask takes a question: ${book.pack.questions.map((question) => question.id).join(", ")}`)
+  const question = mustFind(book, name)
+  const language = mustSpeak(book, options.language)
+  const facts = factsOf(question, options.body === null ? pairs : [`body=${options.body}`, ...pairs])
+  const on = options.on ?? today(book.pack.settings.timeZone)
+  const decide = (known: ReadonlyMap<FactId, Given>): Answer => book.answer({ question: question.id, on, facts: known, language })
+  const interactive = !options.json && process.stdin.isTTY && process.stdout.isTTY
+  const answer = interactive ? await askOnTerminal(book, question, language, facts, decide) : decide(facts)
+  if (answer === null) return 0
+  process.stdout.write(options.json ? `${JSON.stringify(answer, null, 2)}\n` : printAnswer(book, question, answer, language, paintFor(process.stdout)))
+  return 0
+}
+
+function mustFind(book: LawBook, name: string): Question {
+  const question = book.question(name)
+  if (question !== undefined) return question
+  const names = book.pack.questions.map((one) => one.id)
+  throw new UsageError(`no question is named \`${name}\`${suggestion(name, names)} (writ check lists them all)`)
+}
+
+function mustSpeak(book: LawBook, language: string | null): string {
+  const { languages } = book.pack.settings
+  if (language === null) return languages[0]
+  if (languages.includes(language)) return language
+  throw new UsageError(`the pack has no words in \`${language}\`; it has ${languages.join(", ")}`)
+}
+
+/** Reads `fact=value` pairs. Throws `UsageError` naming the fact and what may be said. */
+function factsOf(question: Question, pairs: readonly string[]): ReadonlyMap<FactId, Given> {
+  const facts = new Map<FactId, Given>()
+  for (const pair of pairs) {
+    const split = pair.indexOf("=")
+    if (split < 0) throw new UsageError(`facts are written fact=value; found \`${pair}\``)
+    const fact = mustHave(question, pair.slice(0, split))
+    if (facts.has(fact.id)) throw new UsageError(`\`${fact.id}\` is given twice`)
+    const parsed = parseGiven(fact, pair.slice(split + 1))
+    if (parsed.kind === "problem") throw new UsageError(`${parsed.problem}; it may be ${parsed.allowed.join(", ")}`)
+    facts.set(fact.id, parsed.given)
+  }
+  return facts
+}
+
+function mustHave(question: Question, name: string): Fact {
+  const fact = question.facts.find((one) => one.id === name)
+  if (fact !== undefined) return fact
+  const names = question.facts.map((one) => one.id)
+  throw new UsageError(`${question.id} has no fact \`${name}\`${suggestion(name, names)} (it has ${names.join(", ")})`)
+}
+
+function suggestion(name: string, names: readonly string[]): string {
+  const hint = didYouMean(name, names)
+  return hint === undefined ? "" : `; ${hint}`
+}

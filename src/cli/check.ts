@@ -1,0 +1,104 @@
+/** `writ check [PACK]`: every mistake, then what the pack's questions come to and what no case shows. */
+import { hasError, type Diagnostic } from "../kernel/text/diagnostic.ts"
+import { OUTCOMES } from "../kernel/diagram/types.ts"
+import { coverageOf, type Coverage, type QuestionCoverage } from "../law/coverage.ts"
+import type { Pack } from "../law/types.ts"
+import { checkPack, type OpenedPack } from "../pipeline.ts"
+import { printed } from "./open.ts"
+import { packFolder, today, type Options } from "./options.ts"
+import { columns, paintFor, wrap, type Paint } from "./terminal.ts"
+import { UsageError } from "./usage.ts"
+
+/** The exit code: 1 where the pack has an error. */
+export function check(options: Options): number {
+  if (options.positionals.length > 1) throw new UsageError("writ check takes one pack")
+  const folder = options.positionals[0] ?? packFolder(options.pack)
+  const opened = checkPack(folder)
+  const failed = hasError(opened.diagnostics)
+  const coverage = opened.book === null || failed ? null : coverageOf(opened.book, opened.cases, options.on ?? today(opened.book.pack.settings.timeZone))
+  process.stdout.write(options.json ? asJson(opened, coverage) : asText(opened, coverage))
+  return failed ? 1 : 0
+}
+
+function asText(opened: OpenedPack, coverage: Coverage | null): string {
+  const problems = opened.diagnostics.length === 0 ? "" : `${printed(opened, opened.diagnostics)}\n`
+  if (opened.book === null || coverage === null) return problems
+  const paint = paintFor(process.stdout)
+  return [problems, ...summary(opened.book.pack, coverage, paint), "", ...questionTable(coverage, paint), "", ...findings(coverage), ""].join("\n")
+}
+
+function summary(pack: Pack, coverage: Coverage, paint: Paint): readonly string[] {
+  const cases = coverage.questions.reduce((sum, question) => sum + question.cases, 0)
+  const passed = coverage.questions.reduce((sum, question) => sum + question.passed, 0)
+  const clauses = pack.instruments.reduce((sum, instrument) => sum + instrument.clauses.length, 0)
+  return [
+    paint("bold", `${pack.settings.name} (${pack.settings.status})`),
+    `${String(pack.instruments.length)} instruments, ${String(clauses)} clauses, ${String(pack.questions.length)} questions, ${String(passed)} of ${String(cases)} cases passed.`,
+    `Counts are of situations that can occur, under the law of ${coverage.on}. Law digest ${pack.digest.slice(0, 16)}…`,
+  ]
+}
+
+function questionTable(coverage: Coverage, paint: Paint): readonly string[] {
+  const head = ["question", "facts", "situations", "cases", "outcomes"]
+  const rows = coverage.questions.map((question) => [
+    question.question,
+    String(question.facts),
+    String(question.situations),
+    `${String(question.passed)}/${String(question.cases)}`,
+    sharesOf(question),
+  ])
+  const [first = "", ...rest] = columns([head, ...rows])
+  return [paint("bold", first), ...rest]
+}
+
+function sharesOf(question: QuestionCoverage): string {
+  const shares = OUTCOMES.flatMap((outcome) => {
+    const count = question.outcomes.get(outcome) ?? 0n
+    return count === 0n ? [] : [`${outcome} ${percent(count, question.situations)}`]
+  })
+  return shares.join(", ")
+}
+
+/** A share in percent with one decimal, exact before it is rounded down; `<0.1` where it would read as nothing. */
+function percent(count: bigint, of: bigint): string {
+  const tenths = (count * 1000n) / of
+  return tenths === 0n ? "<0.1%" : `${String(tenths / 10n)}${tenths % 10n === 0n ? "" : `.${String(tenths % 10n)}`}%`
+}
+
+function findings(coverage: Coverage): readonly string[] {
+  const lines = [
+    ...coverage.questions.map((question) => finding(`rules of ${question.question} without a case that they decide`, question.withoutCase)),
+    ...coverage.questions.map((question) => finding(`exceptions in ${question.question} without two cases that differ in that fact alone`, question.withoutPair.map(({ rule, fact }) => `${rule} (${fact})`))),
+    ...coverage.questions.map((question) => finding(`facts of ${question.question} that no rule tests`, question.unusedFacts)),
+    finding("values that no rule and no case names", coverage.unusedValues.map(({ type, value }) => `${type} ${value}`)),
+    finding("steps that no rule gives", coverage.unusedSteps),
+  ].flat()
+  return lines.length > 0 ? lines : ["Every rule decides a case, every exception has its pair, and no fact, value or step is unused."]
+}
+
+function finding(what: string, names: readonly string[]): readonly string[] {
+  return names.length === 0 ? [] : [`${String(names.length)} ${what}:`, wrap(names.join(", "), "  ")]
+}
+
+function asJson(opened: OpenedPack, coverage: Coverage | null): string {
+  const value = { diagnostics: opened.diagnostics.map((one) => diagnosticJson(one, opened.texts)), coverage: coverage === null ? null : coverageJson(coverage) }
+  return `${JSON.stringify(value, null, 2)}\n`
+}
+
+function diagnosticJson(diagnostic: Diagnostic, texts: ReadonlyMap<string, string>): unknown {
+  const { span, under, hint, related, ...rest } = diagnostic
+  const place = span === null ? null : { ...span, line: (texts.get(span.path) ?? "").slice(0, span.start).split("\n").length }
+  return { ...rest, place, under: under ?? null, hint: hint ?? null, related: related ?? [] }
+}
+
+/** Counts as decimal texts: they may pass 2^53. */
+function coverageJson(coverage: Coverage): unknown {
+  return {
+    ...coverage,
+    questions: coverage.questions.map((question) => ({
+      ...question,
+      situations: String(question.situations),
+      outcomes: Object.fromEntries([...question.outcomes].map(([outcome, count]) => [outcome, String(count)])),
+    })),
+  }
+}

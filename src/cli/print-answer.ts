@@ -1,0 +1,90 @@
+/** An answer for a person at a terminal: outcome, notices, steps, the clauses that decide, what would change it. */
+import type { Outcome } from "../kernel/diagram/types.ts"
+import type { Answer, AnswerRule, AnswerStep } from "../law/answer-form.ts"
+import type { LawBook } from "../law/book.ts"
+import type { Confidence, Force, Question } from "../law/types.ts"
+import { wrap, type Paint, type Style } from "./terminal.ts"
+
+const OUTCOME: Record<Answer["outcome"], string> = {
+  prohibited: "No",
+  allowed: "Yes",
+  required: "Yes, you must",
+  "advised-against": "Advised: no",
+  "advised-for": "Advised: yes",
+  silent: "Call the lawyer",
+  conflict: "Call the lawyer",
+  open: "Not enough is known yet",
+  impossible: "These cannot all be true",
+}
+
+const COLOUR: Record<Answer["outcome"], Style> = {
+  prohibited: "red",
+  "advised-against": "red",
+  allowed: "green",
+  required: "green",
+  "advised-for": "green",
+  silent: "yellow",
+  conflict: "yellow",
+  open: "yellow",
+  impossible: "yellow",
+}
+
+const FORCE: Record<Force, string> = { binds: "binds", advises: "advised by the law department", urges: "urged", demands: "demanded", states: "stated" }
+const CONFIDENCE: Record<Confidence, string> = { P: "read in the law", "P*": "quoted from it", N: "reported" }
+const WHO: Record<AnswerStep["who"], string> = { worker: "You", supervisor: "Your supervisor", "if-they-go-in": "If they go in", "do-not": "Do not" }
+
+export function printAnswer(book: LawBook, question: Question, answer: Answer, language: string, paint: Paint): string {
+  const wording = book.wording(language)
+  return [
+    wrap(wording.question(question.id).text),
+    "",
+    paint("bold", paint(COLOUR[answer.outcome], OUTCOME[answer.outcome])),
+    ...notices(answer).map((notice) => wrap(notice)),
+    ...section("", answer.steps.flatMap((step) => (step.say === null ? [] : [wrap(`Say: ${step.say}`)])), paint),
+    ...(Object.keys(WHO) as AnswerStep["who"][]).flatMap((who) => section(WHO[who], answer.steps.filter((step) => step.who === who).map((step, index) => wrap(step.text, `  ${String(index + 1)}. `).replace(/\n +\d+\. /g, "\n     ")), paint)),
+    ...section("Why", answer.rules.map((rule) => printRule(book, rule, language)), paint),
+    ...section("What would change this", answer.change.map((change) => `  ${factsInWords(book, question, change.facts, language)}: ${OUTCOME[change.outcome]}`), paint),
+    ...nextQuestion(answer),
+    "",
+  ].join("\n")
+}
+
+function notices(answer: Answer): readonly string[] {
+  const { through, stale } = answer.confirmed
+  return [
+    ...(stale ? [`We last confirmed this on ${String(through)}. It may have changed.`] : []),
+    ...(answer.draft ? ["Draft: not reviewed by the Law Department."] : []),
+    ...(answer.law.status === "demonstration" ? ["Demonstration: no city has published this."] : []),
+    ...answer.withdrawn.map(({ instrument, clause, from, by }) => `Withdrawn by ${by} on ${from}: ${instrument} ${clause}.`),
+    ...answer.impossible.map((why) => `They cannot all be true: ${why}.`),
+    `The law of ${answer.on}.`,
+  ]
+}
+
+function section(title: string, lines: readonly string[], paint: Paint): readonly string[] {
+  return lines.length === 0 ? [] : ["", ...(title === "" ? [] : [paint("bold", title)]), ...lines]
+}
+
+function printRule(book: LawBook, rule: AnswerRule, language: string): string {
+  const wording = book.wording(language)
+  const instrument = book.pack.instruments.find((one) => one.id === rule.instrument)
+  const clause = instrument?.clauses.find((one) => one.eId === rule.clause)
+  const cite = instrument === undefined || clause === undefined ? rule.id : `${wording.instrumentShort(instrument).text}, ${wording.clauseTitle(clause).text}`
+  const marks = [FORCE[rule.force], CONFIDENCE[rule.confidence], ...(rule.disputed ? ["disputed in court"] : []), ...(rule.certain ? [] : ["only in some cases"])]
+  return `  ${cite} (${marks.join(", ")})\n${wrap(rule.text, "    ")}`
+}
+
+function factsInWords(book: LawBook, question: Question, facts: Readonly<Record<string, string>>, language: string): string {
+  const wording = book.wording(language)
+  return question.facts
+    .flatMap((fact) => {
+      const value = facts[fact.id]
+      return value === undefined ? [] : [`${wording.factShort(fact.id).text}: ${wording.value(fact, value)?.text ?? value}`]
+    })
+    .join(" · ")
+}
+
+function nextQuestion(answer: Answer): readonly string[] {
+  if (answer.next === null) return []
+  return ["", wrap(`Next: ${answer.next.label} (${answer.next.fact}=${answer.next.values.map(({ id }) => id).join("|")})`), `It may still be: ${answer.reachable.map((outcome: Outcome) => OUTCOME[outcome]).join(", ")}.`]
+}

@@ -1,0 +1,20 @@
+/** `writ serve`: the pack's pages, and the API, on one address. */
+import { dayIn } from "../law/days.ts"
+import { makeApp } from "../web/app.tsx"
+import { listen } from "../web/serve.ts"
+import { mustOpen } from "./open.ts"
+import { mustBePort, packFolder, type Options } from "./options.ts"
+import { UsageError } from "./usage.ts"
+
+/** Serves until the process is told to stop; prints the address once it answers. */
+export async function serve(options: Options): Promise<number> {
+  if (options.positionals.length > 0) throw new UsageError("writ serve takes no words beside its options; the pack is given with --pack")
+  const book = mustOpen(packFolder(options.pack))
+  const host = options.host ?? process.env["HOST"] ?? "127.0.0.1"
+  const port = options.port ?? (process.env["PORT"] === undefined ? 8080 : mustBePort(process.env["PORT"], "PORT"))
+  const app = makeApp({ book, today: () => dayIn(book.pack.settings.timeZone, new Date()) })
+  const server = await listen(app, host, port)
+  process.stdout.write(`${book.pack.settings.name} (${book.pack.settings.status}) is served at ${server.address}\nStop with Ctrl+C.\n`)
+  await server.stopped
+  return 0
+}

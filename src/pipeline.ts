@@ -1,0 +1,33 @@
+/**
+ * The flow as code, a line a step:
+ *
+ *     pack -> law -> diagrams -> decision
+ */
+import { hasError, type Diagnostic } from "./kernel/text/diagnostic.ts"
+import { openBook, type LawBook } from "./law/book.ts"
+import { checkLaw, type CaseResult } from "./law/check.ts"
+import { readPack } from "./law/from-pack.ts"
+
+export interface OpenedPack {
+  /** `null` where the pack cannot be read. */
+  readonly book: LawBook | null
+  readonly diagnostics: readonly Diagnostic[]
+  /** The pack's files, for showing the lines of diagnostics. */
+  readonly texts: ReadonlyMap<string, string>
+  readonly cases: readonly CaseResult[]
+}
+
+/** Reads a pack and opens it for answering. Whether its cases come out is `checkPack`'s business: they do not bear on an answer. */
+export function openPack(folder: string): OpenedPack {
+  const read = readPack(folder)
+  const book = read.value === null ? null : openBook(read.value)
+  return { book, diagnostics: read.diagnostics, texts: read.texts, cases: [] }
+}
+
+/** Reads a pack and checks all that can be checked: its files, its cases, its ranks. */
+export function checkPack(folder: string): OpenedPack {
+  const opened = openPack(folder)
+  if (opened.book === null || hasError(opened.diagnostics)) return opened
+  const checked = checkLaw(opened.book)
+  return { ...opened, diagnostics: [...opened.diagnostics, ...checked.diagnostics], cases: checked.cases }
+}
