@@ -77,7 +77,7 @@ export class Planner {
   /** The best plan from here, or `null` when too many residual questions had to be looked at. */
   #optimum(outcomes: DiagramNode, admissible: DiagramNode, begun: ReadonlySet<number>): Plan | null {
     if (this.#bench.constant(outcomes) !== null) return DONE
-    const relevant = this.#relevant(outcomes)
+    const relevant = this.#bench.factsThatMatter(outcomes)
     const candidates = this.#candidates(relevant, begun)
     const unfinished = this.#unfinished(relevant, begun)
     const key = `${String(outcomes)},${String(admissible)},${unfinished.join()}`
@@ -110,7 +110,7 @@ export class Planner {
   }
 
   #lookAhead(outcomes: DiagramNode, admissible: DiagramNode, begun: ReadonlySet<number>): Plan {
-    const relevant = this.#relevant(outcomes)
+    const relevant = this.#bench.factsThatMatter(outcomes)
     const best = this.#candidates(relevant, begun)
       .map((fact) => ({ fact, expected: this.#estimate(fact, outcomes, admissible, begun, 2) }))
       .reduce((least, plan) => (plan.expected < least.expected - TIE ? plan : least), { fact: -1, expected: Infinity })
@@ -122,19 +122,10 @@ export class Planner {
       if (this.#bench.constant(branch.outcomes) !== null) return sum
       if (depth === 1) return sum + branch.share
       const after = this.#with(begun, fact)
-      const candidates = this.#candidates(this.#relevant(branch.outcomes), after)
+      const candidates = this.#candidates(this.#bench.factsThatMatter(branch.outcomes), after)
       const rest = candidates.map((next) => this.#estimate(next, branch.outcomes, branch.admissible, after, depth - 1))
       return sum + branch.share * Math.min(...rest)
     }, 1)
-  }
-
-  /** The facts that still matter, in document order. */
-  #relevant(outcomes: DiagramNode): readonly number[] {
-    const support = this.#bench.store.support(outcomes)
-    return this.#bench.forest.facts.flatMap((_, fact) => {
-      const inSupport = this.#bench.levels[fact]?.some((level) => support.has(level)) === true
-      return inSupport && this.#bench.matters(outcomes, fact) ? [fact] : []
-    })
   }
 
   /** Facts of topics begun and not finished, or else every relevant fact. */

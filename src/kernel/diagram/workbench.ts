@@ -32,6 +32,8 @@ export class Workbench {
   #whole: Residual
   #cut = new Map<number, DiagramNode>()
   #shares = new Map<DiagramNode, number>()
+  #needed = new Map<DiagramNode, readonly number[]>()
+  #constants = new Map<DiagramNode, number | null>()
 
   constructor(forest: Forest) {
     this.forest = forest
@@ -46,6 +48,8 @@ export class Workbench {
     this.store = new NodeStore(this.forest.variables.map((variable) => variable.arity), Number.MAX_SAFE_INTEGER)
     this.#cut = new Map()
     this.#shares = new Map()
+    this.#needed = new Map()
+    this.#constants = new Map()
     this.#whole = this.#load()
     return true
   }
@@ -100,6 +104,16 @@ export class Workbench {
     return made
   }
 
+  /** The facts that a diagram of sets still needs, each by itself, in document order. */
+  factsThatMatter(node: DiagramNode): readonly number[] {
+    const known = this.#needed.get(node)
+    if (known !== undefined) return known
+    const support = this.store.support(node)
+    const needed = this.levels.flatMap((levels, fact) => (levels.some((level) => support.has(level)) && this.matters(node, fact) ? [fact] : []))
+    this.#needed.set(node, needed)
+    return needed
+  }
+
   /**
    * Whether a diagram of sets still needs a fact: `false` where, at every situation that can occur, the set is a
    * function of the other facts.
@@ -131,6 +145,14 @@ export class Workbench {
 
   /** The one set that a diagram gives wherever anything can occur; `null` while there are several. */
   constant(node: DiagramNode): number | null {
+    const known = this.#constants.get(node)
+    if (known !== undefined) return known
+    const found = this.#onlySet(node)
+    this.#constants.set(node, found)
+    return found
+  }
+
+  #onlySet(node: DiagramNode): number | null {
     let only: number | null = 0
     const seen = new Set<DiagramNode>()
     const walk = (n: DiagramNode): void => {
