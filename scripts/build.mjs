@@ -60,7 +60,9 @@ async function makeTranspiler() {
   const { default: ts } = await import("typescript")
   const { config } = ts.readConfigFile(join(root, "tsconfig.json"), ts.sys.readFile)
   const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, root)
-  const compilerOptions = { ...options, noEmit: false, sourceMap: true, rewriteRelativeImportExtensions: true }
+  // A file alone does not know that its package.json says "module", so the form of its output is said here.
+  const form = { module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler }
+  const compilerOptions = { ...options, ...form, noEmit: false, sourceMap: true }
   const host = { getCurrentDirectory: () => root, getCanonicalFileName: (name) => name, getNewLine: () => "\n" }
   return (path) => {
     const result = ts.transpileModule(readFileSync(join(src, path), "utf8"), {
