@@ -81,10 +81,11 @@ const READINGS: readonly Reading[] = [
   { says: /unexpected type: expected (.+) but saw (.+)$/, read: ([, wanted = "", saw = ""]) => wrongType(`found ${typeWord(saw)}, expected ${wanted.split(/, (?:or )?/).map(typeWord).join(" or ")}`) },
   { says: /the types (.+) and (.+) are not compatible$/, read: ([, left = "", right = ""]) => wrongType(`${typeWord(left)} is compared with ${typeWord(right)}`) },
   { says: /failed to parse as an? (\w+) value: `"(.*)"`$/, read: ([, type = "", value = ""], { help }) => ({ code: "law/wrong-literal", message: `\`${value}\` is not a ${type}`, hint: help ?? LITERAL_FORMS[type] }) },
+  { says: /condition clause cannot be empty/, read: () => syntax("there is no condition between the braces", "write one, or `true`") },
   { says: /empty set literals are forbidden/, read: () => refusal("an empty list", "to ask whether a set is empty, write `.isEmpty()`") },
 ]
 
-const LITERAL_FORMS: Readonly<Record<string, string>> = {
+export const LITERAL_FORMS: Readonly<Record<string, string>> = {
   decimal: "write digits on both sides of the point, four at most after it: `1.5`",
   duration: "write days, hours, minutes, seconds and milliseconds in that sequence: `1d2h30m`",
   datetime: "write `2025-08-30` or `2025-08-30T14:30:00Z`",
@@ -100,6 +101,12 @@ export function problemFromCedar(error: CedarError, otherwise: At): Problem {
   }
   const help = error.help?.replace(/\s+/g, " ").replace(/^for policy `[^`]*`[,:] /, "").replace(/\.$/, "")
   return { code: "law/cedar-invalid", message: sentence.charAt(0).toLowerCase() + sentence.slice(1).replace(/\.$/, ""), at, hint: help }
+}
+
+/** Reports errors of cedar-wasm, but for those at a place where something was reported already. */
+export function reportCedar(errors: readonly CedarError[], problems: Problems, tokens: readonly Token[], otherwise: At): void {
+  const fresh = errors.map((error) => problemFromCedar(error, otherwise)).map((problem) => ({ ...problem, at: visible(problem.at, tokens) })).filter(({ at }) => !problems.touches(at))
+  for (const problem of fresh) problems.report(problem)
 }
 
 /** The words for a construct that does not compile. */

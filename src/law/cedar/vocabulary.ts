@@ -102,8 +102,7 @@ function schemaJson(piece: Piece, declarations: readonly Declaration[], problems
   const parsed = parseSchema(piece.text)
   if (parsed.kind === "parsed") return declarations.some(({ keyword }) => keyword.text === "namespace") ? null : readSchemaJson(parsed.json)
   for (const error of parsed.errors) {
-    if (error.at !== null && problems.touches(error.at)) continue
-    problems.report(schemaProblem(error, declarations))
+    if (error.at === null || !problems.touches(error.at)) problems.report(schemaProblem(error, declarations))
   }
   return null
 }
