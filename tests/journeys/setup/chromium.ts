@@ -34,13 +34,16 @@ export function obtainChromium(): Promise<Chromium> {
 }
 
 async function obtain(): Promise<Chromium> {
-  const folder = await unpackOnce()
-  const env = { ...ownEnvironment(), FONTCONFIG_FILE: join(folder, "fonts.conf") }
+  const packageFolder = findPackage()
+  const cache = join(packageFolder, "..", "..", ".cache", "writ-chromium")
+  const env = { ...ownEnvironment(), FONTCONFIG_FILE: writeFonts(cache) }
   const given = process.env["CHROMIUM_PATH"]
   if (given !== undefined && given !== "") return { executable: given, env }
+  const folder = await unpackOnce(packageFolder, cache)
   const executable = join(folder, "chromium")
-  const withLibraries = { ...env, LD_LIBRARY_PATH: [join(folder, "lib"), process.env["LD_LIBRARY_PATH"]].filter(Boolean).join(":") }
-  return { executable, env: startFailure(executable, env) === null ? env : mustStart(executable, withLibraries) }
+  if (startFailure(executable, env) === null) return { executable, env }
+  const libraries = [join(folder, "lib"), process.env["LD_LIBRARY_PATH"]].filter(Boolean).join(":")
+  return { executable, env: mustStart(executable, { ...env, LD_LIBRARY_PATH: libraries }) }
 }
 
 function mustStart(executable: string, env: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
@@ -64,10 +67,8 @@ function ownEnvironment(): Record<string, string> {
   return Object.fromEntries(entries)
 }
 
-/** The folder that holds everything, made when it is not there. */
-async function unpackOnce(): Promise<string> {
-  const packageFolder = findPackage()
-  const cache = join(packageFolder, "..", "..", ".cache", "writ-chromium")
+/** The folder that holds the program and its libraries, made when it is not there. */
+async function unpackOnce(packageFolder: string, cache: string): Promise<string> {
   const folder = join(cache, versionOf(packageFolder))
   if (!existsSync(folder)) {
     const torn = `${folder}.${String(process.pid)}.tmp`
@@ -75,7 +76,6 @@ async function unpackOnce(): Promise<string> {
     await unpackInto(torn, join(packageFolder, "bin"))
     takeIntoUse(torn, folder)
   }
-  writeFonts(folder, cache)
   return folder
 }
 
@@ -107,9 +107,12 @@ function takeIntoUse(torn: string, folder: string): void {
   }
 }
 
-/** Written anew each time, since fonts.ts may have changed since the browser was unpacked. */
-function writeFonts(folder: string, cache: string): void {
-  const temporary = join(folder, `fonts.${String(process.pid)}.tmp`)
+/** The fonts.conf of fonts.ts. Written anew each time, since the fonts may have changed since the last. */
+function writeFonts(cache: string): string {
+  const file = join(cache, "fonts.conf")
+  const temporary = `${file}.${String(process.pid)}.tmp`
+  mkdirSync(cache, { recursive: true })
   writeFileSync(temporary, fontsConf(join(cache, "fontconfig")))
-  renameSync(temporary, join(folder, "fonts.conf"))
+  renameSync(temporary, file)
+  return file
 }
