@@ -4,7 +4,6 @@
  */
 import { decidingRules, reachable } from "../kernel/diagram/decide.ts"
 import { knowledgeOf } from "../kernel/diagram/knowledge.ts"
-import type { Outcome } from "../kernel/diagram/types.ts"
 import { parseGiven, type Given } from "../kernel/diagram/values.ts"
 import type { Diagnostic, Related } from "../kernel/text/diagnostic.ts"
 import { dayOf, overlap, standingOf, stretchesOf, type Stretch } from "./calendar.ts"
@@ -78,7 +77,7 @@ function problem(one: Case, cell: string, code: string, message: string, hint: s
   return { severity: "error", code, message, span: one.cellSpans.get(cell) ?? one.span, under: one.clause, hint, related }
 }
 
-function list(names: readonly (Outcome | string)[]): string {
+function list(names: readonly string[]): string {
   return names.map((name) => `\`${name}\``).join(" or ")
 }
 

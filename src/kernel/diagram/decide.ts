@@ -89,15 +89,14 @@ export function withdrawnRules(forest: Forest, knowledge: Knowledge): readonly D
 
 function decides(forest: Forest, knowledge: Knowledge, rule: Forest["rules"][number], outcomeRoot: DiagramNode): readonly DecidingRule[] {
   const bits = bitsOf(DECIDES[rule.class])
-  let some = false
-  let all = true
+  const decided = { some: false, all: true }
   visitTogether(forest, [forest.admissible, rule.root, outcomeRoot], knowledge, ([admissible, satisfied, outcome]) => {
     if (admissible !== TRUE) return false
-    if (satisfied === TRUE && (bits & (1 << (outcome ?? 0))) !== 0) some = true
-    else all = false
-    return some && !all
+    if (satisfied === TRUE && (bits & (1 << (outcome ?? 0))) !== 0) decided.some = true
+    else decided.all = false
+    return decided.some && !decided.all
   })
-  return some ? [{ id: rule.id, certain: all }] : []
+  return decided.some ? [{ id: rule.id, certain: decided.all }] : []
 }
 
 /** Whether, in every admissible completion, one of `ids` decides, or (with `orSilent`) the outcome is silent. */
@@ -117,14 +116,13 @@ export function alwaysDecides(forest: Forest, knowledge: Knowledge, ids: Readonl
 /** Why the facts known cannot occur together: the assumptions that rule out every completion, or else those that rule out some. */
 export function whyImpossible(forest: Forest, knowledge: Knowledge): readonly string[] {
   const holding = forest.assumptions.map((assumption) => {
-    let some = false
-    let all = true
+    const holds = { why: assumption.why, some: false, all: true }
     visitTogether(forest, [assumption.root], knowledge, ([impossible]) => {
-      if (impossible === TRUE) some = true
-      else all = false
+      if (impossible === TRUE) holds.some = true
+      else holds.all = false
       return false
     })
-    return { why: assumption.why, some, all }
+    return holds
   })
   const certain = holding.filter((assumption) => assumption.all)
   return (certain.length > 0 ? certain : holding.filter((assumption) => assumption.some)).map((assumption) => assumption.why)

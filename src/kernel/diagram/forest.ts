@@ -77,9 +77,9 @@ export function printForest(forest: Forest): string {
 
 /** The inverse of `printForest`, for text that it printed. */
 export function parseForest(text: string): Forest {
-  const json = JSON.parse(text) as ForestJson
   // The format's name is the promise that the rest of its form holds; a forest is fetched by digest.
-  if (json.format as string !== FOREST_FORMAT) throw new Error(`this program reads forests of the format ${FOREST_FORMAT}; this one says ${String(json.format)}`)
+  const json = JSON.parse(text) as Omit<ForestJson, "format"> & { readonly format: string }
+  if (json.format !== FOREST_FORMAT) throw new Error(`this program reads forests of the format ${FOREST_FORMAT}; this one says ${json.format}`)
   const offsets: number[] = []
   let end = TERMINALS
   for (const node of json.nodes) {
