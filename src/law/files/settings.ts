@@ -1,0 +1,67 @@
+/**
+ * pack.yaml: whose pack it is, in which languages, how it looks, and what to do where no rule speaks.
+ *
+ * `log`, `record` and `disposal` are settings of later parts, which read them; here they may stand.
+ */
+import { z } from "zod"
+import { didYouMean, quote } from "../../kernel/text/did-you-mean.ts"
+import type { Diagnostic } from "../../kernel/text/diagnostic.ts"
+import { stepId } from "../cedar/ids.ts"
+import type { Passage } from "../passage.ts"
+import { errorAt } from "../problem.ts"
+import type { Settings, Step, StepId } from "../types.ts"
+import { colour, id, idAs, language, optional, text, textAs, timeZone } from "../yaml/forms.ts"
+import { keys, readShaped, type Shaped } from "../yaml/shape.ts"
+
+const svgPath = textAs(
+  (written) => (/^[Mm][\d\s.,+\-eEMmLlHhVvCcSsQqTtAaZz]*$/.test(written) ? written : null),
+  () => ({ code: "law/bad-svg", message: "this is not an SVG path", hint: "a path begins with `M` and holds the letters of path commands and numbers only" }),
+)
+const viewBox = textAs(
+  (written) => (/^-?\d+(?:\.\d+)?(?: -?\d+(?:\.\d+)?){3}$/.test(written) ? written : null),
+  (written) => ({ code: "law/bad-svg", message: `${quote(written)} is not a view box`, hint: "write four numbers: `0 0 24 24`" }),
+)
+
+const languages = z.tuple([language], language).check((context) => {
+  const [twice] = context.value.filter((tag, index) => context.value.indexOf(tag) !== index)
+  if (twice !== undefined) context.issues.push({ code: "custom", input: context.value, params: { problem: { code: "law/duplicate-id", message: `the language ${quote(twice)} stands here twice` } } })
+})
+
+const packYaml = keys({
+  id,
+  name: text,
+  status: z.enum(["demonstration", "official"]),
+  publisher: text,
+  "time-zone": timeZone,
+  languages,
+  accent: optional(keys({ light: colour, dark: colour })),
+  emblem: optional(keys({ "view-box": viewBox, path: svgPath, light: colour, dark: colour })),
+  silent: keys({ steps: z.array(idAs(stepId)) }),
+  log: z.unknown().optional(),
+  record: z.unknown().optional(),
+  disposal: z.unknown().optional(),
+}).transform(
+  (written): Settings => ({
+    id: written.id,
+    name: written.name,
+    status: written.status,
+    publisher: written.publisher,
+    timeZone: written["time-zone"],
+    languages: written.languages,
+    accent: written.accent,
+    emblem: written.emblem === null ? null : { viewBox: written.emblem["view-box"], path: written.emblem.path, light: written.emblem.light, dark: written.emblem.dark },
+    silentSteps: written.silent.steps,
+  }),
+)
+
+export function readSettings(passage: Passage, diagnostics: Diagnostic[]): Shaped<Settings> | null {
+  return readShaped(passage, packYaml, diagnostics)
+}
+
+/** The steps for silence must be among the pack's steps; without steps.yaml there is nothing to compare with. */
+export function checkSilentSteps({ value, document }: Shaped<Settings>, steps: ReadonlyMap<StepId, Step> | null, diagnostics: Diagnostic[]): void {
+  for (const [index, step] of value.silentSteps.entries()) {
+    if (steps === null || steps.has(step)) continue
+    diagnostics.push(errorAt(document.spanAt(["silent", "steps", index]), "law/unknown-step", `no step is named ${quote(step)}`, { hint: didYouMean(step, steps.keys()) ?? "declare it in steps.yaml" }))
+  }
+}

@@ -1,0 +1,272 @@
+/**
+ * From a pack's files to a `Pack`: everything is read, everything that is wrong is said at once, in text order.
+ *
+ *     files -> texts -> settings, bodies, steps -> vocabulary -> headings of all instruments -> rules -> blocks -> words
+ *
+ * Later readers are told what earlier ones found; where a file could not be read, what names its contents is not held
+ * against the author. Whether cases hold and ranks agree is check.ts's business.
+ */
+import { didYouMean, quote } from "../kernel/text/did-you-mean.ts"
+import { hasError, type Checked, type Diagnostic, type Span } from "../kernel/text/diagnostic.ts"
+import { inTextOrder } from "../kernel/text/print-diagnostics.ts"
+import { readAssumptions } from "./cedar/assumptions.ts"
+import { readRules, type CedarBlock } from "./cedar/rules.ts"
+import { readVocabulary, type Vocabulary } from "./cedar/vocabulary.ts"
+import { OTHER_COLUMNS } from "./blocks/cases.ts"
+import { readBodies, type Bodies } from "./files/bodies.ts"
+import { readHelp } from "./files/help.ts"
+import { readScreening } from "./files/screening.ts"
+import { checkSilentSteps, readSettings } from "./files/settings.ts"
+import { readSteps } from "./files/steps.ts"
+import { NO_TIMELINE, readTimeline } from "./files/timeline.ts"
+import { readWords, type Subjects } from "./files/words.ts"
+import { checkFirstLanguage, checkOtherLanguage, listedValues } from "./files/words-complete.ts"
+import { cedarBlocksOf, draftInstrument, finishInstrument, type DraftInstrument, type World } from "./instrument.ts"
+import { readMarkdown } from "./markdown.ts"
+import { checkPresence, INSTRUMENT_FILE, lawDigest, readPackFiles, textsOf, type PackFiles } from "./pack-files.ts"
+import { split, wholeFile, type Passage } from "./passage.ts"
+import { errorAt, warningAt } from "./problem.ts"
+import type { Assumption, ClauseId, Instrument, Pack, Question, Rule, ScreeningWord, Settings, Step, StepId, Words } from "./types.ts"
+import type { Shaped } from "./yaml/shape.ts"
+
+/** A pack, or what is wrong with it; `texts` are the files' texts, which printing the diagnostics needs. */
+export interface ReadPack extends Checked<Pack> {
+  readonly texts: ReadonlyMap<string, string>
+}
+
+/** Reads the pack in a folder. */
+export function readPack(folder: string): ReadPack {
+  const { value: files, diagnostics } = readPackFiles(folder)
+  if (files === null) return { value: null, diagnostics, texts: new Map() }
+  const read = packFromFiles(files)
+  const all = inTextOrder([...diagnostics, ...read.diagnostics])
+  return { value: hasError(all) ? null : read.value, diagnostics: all, texts: read.texts }
+}
+
+/** Reads a pack from its files' bytes. Whatever the bytes are, the result is a pack or diagnostics. */
+export function packFromFiles(files: PackFiles): ReadPack {
+  const { texts, diagnostics: encoding } = textsOf(files)
+  const reading = new Reading(texts, [...encoding, ...checkPresence([...files.keys()].sort())])
+  const pack = reading.pack()
+  const diagnostics = inTextOrder(reading.diagnostics.map((diagnostic) => withClause(diagnostic, reading.drafts)))
+  const value = pack === null || hasError(diagnostics) ? null : { ...pack, digest: lawDigest(files) }
+  return { value, diagnostics, texts }
+}
+
+/** The clause that a diagnostic stands under is named behind its place. */
+function withClause(diagnostic: Diagnostic, drafts: readonly DraftInstrument[]): Diagnostic {
+  const { span } = diagnostic
+  if (span === null || diagnostic.under !== undefined) return diagnostic
+  const clauses = drafts.find(({ outline }) => outline.path === span.path)?.clauses ?? []
+  const under = clauses.find(({ section }) => section.span.start <= span.start && span.start < section.end)
+  return under === undefined || under.attributes.eId.text === "" ? diagnostic : { ...diagnostic, under: under.attributes.eId.text }
+}
+
+class Reading {
+  readonly diagnostics: Diagnostic[]
+  readonly #texts: ReadonlyMap<string, string>
+  #drafts: readonly DraftInstrument[] = []
+
+  constructor(texts: ReadonlyMap<string, string>, diagnostics: Diagnostic[]) {
+    this.#texts = texts
+    this.diagnostics = diagnostics
+  }
+
+  get drafts(): readonly DraftInstrument[] {
+    return this.#drafts
+  }
+
+  pack(): Omit<Pack, "digest"> | null {
+    const settings = this.#read("pack.yaml", readSettings)
+    const bodies = this.#read("bodies.yaml", readBodies)
+    const steps = this.#read("steps.yaml", readSteps)
+    if (settings !== null) checkSilentSteps(settings, steps, this.diagnostics)
+    const vocabulary = this.#vocabulary(bodies)
+    const assumptions = this.#assumptions(vocabulary)
+    this.#drafts = this.#draftInstruments(bodies)
+    const rules = this.#rules(vocabulary, bodies, steps)
+    const instruments = this.#instruments(settings?.value ?? null, bodies, vocabulary, rules)
+    const subjects = this.#subjects(bodies, vocabulary, steps, rules)
+    const wordless = { questions: vocabulary?.questions ?? [], steps: [...(steps?.values() ?? [])], instruments }
+    const words = settings === null ? new Map<string, Words>() : this.#words(settings, subjects, wordless)
+    const help = this.#read("help.yaml", readHelp) ?? []
+    const timeline = this.#read("timeline.yaml", readTimeline) ?? NO_TIMELINE
+    const screening = this.#screening(settings?.value ?? null)
+    if (settings === null || bodies === null || vocabulary === null) return null
+    const law = { instruments, questions: vocabulary.questions, assumptions, groups: [...bodies.groups.values()], bodies: [...bodies.bodies.values()], steps: wordless.steps }
+    return { ...law, settings: settings.value, words, help, timeline, screening, texts: this.#texts }
+  }
+
+  #read<Value>(path: string, read: (passage: Passage, diagnostics: Diagnostic[]) => Value): Value | null {
+    const text = this.#texts.get(path)
+    return text === undefined ? null : read(wholeFile(path, text), this.diagnostics)
+  }
+
+  /** Adds what another reader found; of bodies and groups nothing while bodies.yaml could not be read. */
+  #add(found: readonly Diagnostic[], bodies: Bodies | null): void {
+    const aboutBodies = ["law/unknown-body", "law/unknown-group"]
+    this.diagnostics.push(...found.filter(({ code }) => bodies !== null || !aboutBodies.includes(code)))
+  }
+
+  #vocabulary(bodies: Bodies | null): Vocabulary | null {
+    const path = "vocabulary.cedarschema"
+    const text = this.#texts.get(path)
+    if (text === undefined) return null
+    const { value, diagnostics } = readVocabulary({ path, text }, [...(bodies?.bodies.values() ?? [])], [...(bodies?.groups.values() ?? [])])
+    this.#add(diagnostics, bodies)
+    for (const { id, span } of new Map(value?.questions.flatMap((question) => question.facts.map((fact) => [fact.id, fact])) ?? []).values()) {
+      if (OTHER_COLUMNS.some((column) => column === id)) this.diagnostics.push(errorAt(span, "law/reserved-word", `${quote(id)} cannot be a fact, because it is a column of its own in tables of cases`, { hint: "choose another name" }))
+    }
+    return value
+  }
+
+  #assumptions(vocabulary: Vocabulary | null): readonly Assumption[] {
+    const path = "assumptions.cedar"
+    const text = this.#texts.get(path)
+    if (text === undefined || vocabulary === null) return []
+    const { assumptions, diagnostics } = readAssumptions(vocabulary, { path, text })
+    this.diagnostics.push(...diagnostics)
+    return assumptions
+  }
+
+  #draftInstruments(bodies: Bodies | null): readonly DraftInstrument[] {
+    const paths = [...this.#texts.keys()].filter((path) => INSTRUMENT_FILE.test(path))
+    const drafts = paths.map((path) => draftInstrument(readMarkdown(path, this.#texts.get(path) ?? "", this.diagnostics), bodies, this.diagnostics))
+    const first = new Map<string, Span>()
+    for (const { id, idSpan } of drafts) {
+      const before = first.get(id ?? "")
+      if (before !== undefined) this.diagnostics.push(errorAt(idSpan, "law/duplicate-id", `two instruments have the id ${quote(id ?? "")}`, { hint: "give one of them another id", related: [{ span: before, note: "the first stands here" }] }))
+      else if (id !== null) first.set(id, idSpan)
+    }
+    return drafts
+  }
+
+  #rules(vocabulary: Vocabulary | null, bodies: Bodies | null, steps: ReadonlyMap<StepId, Step> | null): Rules {
+    const blocks = this.#drafts.flatMap((draft) => cedarBlocksOf(draft, this.diagnostics))
+    const written = new Set(blocks.flatMap(writtenRuleIds))
+    if (vocabulary === null) return { rules: [], written }
+    const { rules, diagnostics } = readRules(vocabulary, blocks)
+    this.#add(diagnostics, bodies)
+    for (const rule of rules) this.#checkSteps(rule, steps)
+    return { rules, written }
+  }
+
+  #checkSteps(rule: Rule, steps: ReadonlyMap<StepId, Step> | null): void {
+    const { path, start, end } = rule.span
+    const text = this.#texts.get(path)?.slice(start, end) ?? ""
+    const match = /@steps\s*\(\s*"([^"]*)"/d.exec(text)
+    const [from, to] = match?.indices?.[1] ?? [0, 0]
+    for (const name of split({ path, text: text.slice(from, to), offset: start + from }, /[,\s]+/)) {
+      if (steps === null || [...steps.keys()].some((step) => step === name.text)) continue
+      this.diagnostics.push(errorAt({ path, start: name.offset, end: name.offset + name.text.length }, "law/unknown-step", `no step is named ${quote(name.text)}`, { hint: didYouMean(name.text, steps.keys()) ?? "declare it in steps.yaml" }))
+    }
+  }
+
+  #instruments(settings: Settings | null, bodies: Bodies | null, vocabulary: Vocabulary | null, { rules, written }: Rules): readonly Instrument[] {
+    const rulesOf = new Map<ClauseId, Rule[]>()
+    for (const rule of rules) rulesOf.set(rule.clause, [...(rulesOf.get(rule.clause) ?? []), rule])
+    const world: World = { bodies, vocabulary, rules: byText(rules), brokenRules: written, rulesOf, clauses: this.#clauses(), timeZone: settings?.timeZone ?? "UTC", diagnostics: this.diagnostics }
+    const instruments = this.#drafts.flatMap((draft) => finishInstrument(draft, world) ?? [])
+    this.#checkDuties(instruments)
+    return instruments
+  }
+
+  #checkDuties(instruments: readonly Instrument[]): void {
+    const first = new Map<string, Span>()
+    for (const { id, span } of instruments.flatMap((instrument) => instrument.clauses).flatMap((clause) => clause.duties)) {
+      const before = first.get(id)
+      if (before === undefined) first.set(id, span)
+      else this.diagnostics.push(errorAt(span, "law/duplicate-id", `two duties are named ${quote(id)}`, { hint: "give one of them another id", related: [{ span: before, note: "the first stands here" }] }))
+    }
+  }
+
+  #clauses(): ReadonlyMap<string, ClauseId> {
+    return new Map(this.#drafts.flatMap((draft) => draft.clauses.map(({ id }) => [id, id])))
+  }
+
+  #subjects(bodies: Bodies | null, vocabulary: Vocabulary | null, steps: ReadonlyMap<StepId, Step> | null, { rules, written }: Rules): Subjects {
+    const facts = vocabulary?.questions.flatMap((question) => question.facts) ?? []
+    const asked = facts.filter((fact) => fact.visibility !== "asker")
+    const complete = this.#drafts.every(({ id }) => id !== null)
+    return {
+      questions: vocabulary && byText(vocabulary.questions),
+      topics: vocabulary && new Map(asked.map(({ topic }) => [topic, topic])),
+      facts: vocabulary && byText(facts),
+      values: vocabulary && valuesOf(vocabulary.questions),
+      bodies: bodies && byText([...bodies.bodies.values()]),
+      groups: bodies && byText([...bodies.groups.values()]),
+      steps: steps && byText([...steps.values()]),
+      rules: vocabulary === null || written.size > rules.length ? null : byText(rules),
+      instruments: complete ? new Map(this.#drafts.flatMap(({ id }) => (id === null ? [] : [[id, id]]))) : null,
+      clauses: complete ? this.#clauses() : null,
+    }
+  }
+
+  #words({ value: settings, document }: Shaped<Settings>, subjects: Subjects, wordless: { questions: readonly Question[]; steps: readonly Step[]; instruments: readonly Instrument[] }): ReadonlyMap<string, Words> {
+    this.#checkLanguages("words", settings)
+    const words = new Map<string, Words>()
+    const [firstLanguage] = settings.languages
+    let first: Words | null = null
+    for (const [index, language] of settings.languages.entries()) {
+      const path = `words/${language}.yaml`
+      const shaped = this.#read(path, (passage, diagnostics) => readWords(language, passage, subjects, diagnostics))
+      if (shaped !== null) words.set(language, shaped.value)
+      if (!this.#texts.has(path) && [...this.#texts.keys()].some((one) => one.startsWith("words/"))) this.diagnostics.push(noWords(path, language, language === firstLanguage, document.spanAt(["languages", index])))
+      if (shaped === null) continue
+      if (language === firstLanguage) {
+        first = shaped.value
+        this.diagnostics.push(...checkFirstLanguage(shaped, wordless))
+      } else if (first !== null) this.diagnostics.push(...checkOtherLanguage(shaped, first, wordless))
+    }
+    return words
+  }
+
+  #screening(settings: Settings | null): ReadonlyMap<string, readonly ScreeningWord[]> {
+    if (settings !== null) this.#checkLanguages("screening", settings)
+    const screening = new Map<string, readonly ScreeningWord[]>()
+    for (const path of this.#texts.keys()) {
+      const language = /^screening\/([^/]+)\.yaml$/.exec(path)?.[1]
+      if (language !== undefined) screening.set(language, this.#read(path, readScreening) ?? [])
+    }
+    return screening
+  }
+
+  /** Files of languages that the pack does not have. */
+  #checkLanguages(folder: "words" | "screening", { languages }: Settings): void {
+    for (const [path, text] of this.#texts) {
+      const language = new RegExp(`^${folder}/([^/]+)\\.yaml$`).exec(path)?.[1]
+      if (language === undefined || languages.includes(language)) continue
+      this.diagnostics.push(warningAt({ path, start: 0, end: Math.max(0, text.search(/[\r\n]|$/)) }, "law/unknown-language", `pack.yaml lists no language ${quote(language)}`, { hint: didYouMean(language, languages) ?? "add it to `languages`, or leave the file out" }))
+    }
+  }
+}
+
+interface Rules {
+  readonly rules: readonly Rule[]
+  /** The ids of all rules that are written, those with mistakes included. */
+  readonly written: ReadonlySet<string>
+}
+
+function writtenRuleIds({ text }: CedarBlock): readonly string[] {
+  return [...text.matchAll(/@id\s*\(\s*"([^"]*)"/g)].map((match) => match[1] ?? "")
+}
+
+function byText<Id extends string>(all: readonly { readonly id: Id }[]): ReadonlyMap<string, Id> {
+  return new Map(all.map(({ id }) => [id, id]))
+}
+
+function valuesOf(questions: readonly Question[]): ReadonlyMap<string, readonly string[]> {
+  const values = new Map<string, readonly string[]>([["Bool", ["yes", "no"]]])
+  for (const fact of questions.flatMap((question) => question.facts)) {
+    const listed = fact.shape.kind === "yes-no" ? ["yes", "no"] : listedValues(fact)
+    if (fact.visibility === "asker" || listed.length === 0) continue
+    values.set(fact.valuesKey, listed)
+    values.set(fact.id, listed)
+  }
+  return values
+}
+
+function noWords(path: string, language: string, isFirst: boolean, span: Span): Diagnostic {
+  if (isFirst) return errorAt(span, "law/missing-words", `the pack is written in ${quote(language)}, and there is no ${quote(path)}`, { hint: "the first language must be complete" })
+  return warningAt(span, "law/untranslated", `all words are missing in ${quote(language)}: there is no ${quote(path)}`, { hint: "until then readers see the first language" })
+}

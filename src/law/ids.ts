@@ -1,0 +1,42 @@
+/**
+ * Makes the ids that a pack's YAML and Markdown declare; those that Cedar texts declare are made in cedar/ids.ts.
+ *
+ *     joint-duty   8-usc-1373   order-1#cl_joint-duty   order-1#sec_3__para_a
+ */
+import { RESERVED_WORDS } from "../kernel/diagram/values.ts"
+import type { BodyId, ClauseId, GroupId, InstrumentId, LawDigest } from "./types.ts"
+
+/** What an id looks like, for hints. */
+export const ID_FORM = "an id is lower-case letters and digits, in words joined by hyphens, such as `joint-duty`"
+
+export function isId(text: string): boolean {
+  return /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(text)
+}
+
+export function isReserved(text: string): boolean {
+  return RESERVED_WORDS.some((word) => word === text)
+}
+
+export function instrumentId(text: string): InstrumentId | null {
+  return isId(text) ? (text as InstrumentId) : null
+}
+
+/** Stands in for the id of an instrument whose front matter could not be read, so that the rest of it still is. */
+export const UNNAMED_INSTRUMENT = "unnamed" as InstrumentId
+
+export function bodyId(text: string): BodyId | null {
+  return isId(text) && !isReserved(text) ? (text as BodyId) : null
+}
+
+export function groupId(text: string): GroupId | null {
+  return isId(text) && !isReserved(text) ? (text as GroupId) : null
+}
+
+/** Of an eId that `checkEId` has let pass. */
+export function clauseId(instrument: InstrumentId, eId: string): ClauseId {
+  return `${instrument}#${eId}` as ClauseId
+}
+
+export function lawDigest(hex: string): LawDigest {
+  return hex as LawDigest
+}
