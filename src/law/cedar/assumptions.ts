@@ -10,11 +10,11 @@
  */
 import type { Condition } from "../../kernel/diagram/types.ts"
 import type { Diagnostic } from "../../kernel/text/diagnostic.ts"
+import { didYouMean } from "../../kernel/text/did-you-mean.ts"
 import type { Assumption, Question, QuestionId } from "../types.ts"
 import { validatePolicies, type CedarError } from "./cedar-wasm.ts"
 import { conditionOf, namedFacts } from "./conditions.ts"
 import { extent, lex, type Token } from "./lexer.ts"
-import { didYouMean } from "./nearest.ts"
 import { spanIn, type Piece } from "./offsets.ts"
 import { readPolicy, splitPolicies, type Policy } from "./policy.ts"
 import { diagnosticOf, Problems, reportCedar, type Report } from "./problems.ts"

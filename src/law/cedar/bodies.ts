@@ -4,9 +4,10 @@
  *     entity Body in [Group] { police: Bool };        - { id: cpd, in: [city-departments], attributes: { police: true } }
  */
 import type { Checked, Diagnostic, Related, Span } from "../../kernel/text/diagnostic.ts"
+import { didYouMean } from "../../kernel/text/did-you-mean.ts"
+import type { LawCode } from "../codes.ts"
 import type { Body, BodyId } from "../types.ts"
 import { constantOfAttribute, typeWords, type Constant, type FactType } from "./constants.ts"
-import { didYouMean } from "./nearest.ts"
 import type { AttributeJson } from "./schema-json.ts"
 
 export interface CheckedBodies {
@@ -15,8 +16,8 @@ export interface CheckedBodies {
 }
 
 /** `declared`: where `entity Body` stands. */
-export function checkBodies(schema: { readonly inGroups: boolean; readonly attributes: ReadonlyMap<string, AttributeJson> }, bodies: readonly Body[], declared: Span | null): Checked<CheckedBodies> {
-  const related = declared === null ? [] : [{ span: declared, note: "`Body` is declared here" }]
+export function checkBodies(schema: { readonly inGroups: boolean; readonly attributes: ReadonlyMap<string, AttributeJson> }, bodies: readonly Body[], declared: Span): Checked<CheckedBodies> {
+  const related = [{ span: declared, note: "`Body` is declared here" }]
   const attributes = new Map<string, FactType>()
   const diagnostics: Diagnostic[] = []
   for (const [name, { type }] of schema.attributes) {
@@ -51,6 +52,6 @@ function attributeErrors(declared: ReadonlyMap<string, AttributeJson>, body: Bod
   return found
 }
 
-function error(span: Span | null, code: string, message: string, hint: string | undefined, related: readonly Related[]): Diagnostic {
+function error(span: Span, code: LawCode, message: string, hint: string | undefined, related: readonly Related[]): Diagnostic {
   return { severity: "error", code, message, span, ...(hint === undefined ? {} : { hint }), ...(related.length === 0 ? {} : { related }) }
 }

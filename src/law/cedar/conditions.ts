@@ -13,13 +13,13 @@
  * What does not compile is refused by name and place: DESIGN.md, "What compiles".
  */
 import type { Condition } from "../../kernel/diagram/types.ts"
+import { didYouMean } from "../../kernel/text/did-you-mean.ts"
 import type { Body, Question } from "../types.ts"
 import { all, any, constant, FALSE, ifThenElse, isFalse, isTrue, not, TRUE } from "./algebra.ts"
 import { comparison, isDecimalMethod, setTest } from "./comparisons.ts"
 import { typeWords } from "./constants.ts"
 import type { Expression } from "./expression.ts"
 import { BODY_FACT } from "./ids.ts"
-import { didYouMean } from "./nearest.ts"
 import { checkAttribute, METHOD_HINTS, operandOf, operandWords, reportUnknownFact, type Operand } from "./operands.ts"
 import type { Policy } from "./policy.ts"
 import { refusal, type Report } from "./problems.ts"

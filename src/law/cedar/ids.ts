@@ -1,32 +1,25 @@
-/** Makes the ids that Cedar texts declare. Elsewhere nobody casts to these brands within this folder. */
+/** Makes the ids that Cedar texts declare; those of YAML and Markdown are made in ../ids.ts. */
+import { isId, isReserved } from "../ids.ts"
 import type { FactId, QuestionId, RuleId, StepId } from "../types.ts"
 
-const ID = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/
-const FACT = /^[a-z][a-z0-9_]*$/
-
-/** What an id looks like, for hints. */
-export const ID_FORM = "ids are lower-case words joined by hyphens, such as `joint-duty`"
+/** What a fact's name looks like, for hints. */
 export const FACT_FORM = "facts are lower-case words joined by underscores, such as `existing_agreement`"
 
-/** Lower-case words joined by hyphens: questions, rules, steps, values. */
-export function isId(text: string): boolean {
-  return ID.test(text)
-}
-
 export function questionId(text: string): QuestionId | null {
-  return ID.test(text) ? (text as QuestionId) : null
+  return isId(text) && !isReserved(text) ? (text as QuestionId) : null
 }
 
+/** A Cedar attribute in lower case. */
 export function factId(text: string): FactId | null {
-  return FACT.test(text) ? (text as FactId) : null
+  return /^[a-z][a-z0-9_]*$/.test(text) && !isReserved(text) ? (text as FactId) : null
 }
 
 export function ruleId(text: string): RuleId | null {
-  return ID.test(text) ? (text as RuleId) : null
+  return isId(text) ? (text as RuleId) : null
 }
 
 export function stepId(text: string): StepId | null {
-  return ID.test(text) ? (text as StepId) : null
+  return isId(text) ? (text as StepId) : null
 }
 
 /** The fact that every question has: who asks. */

@@ -26,24 +26,20 @@ export interface Token extends At {
   readonly value: string
 }
 
-const TOKEN = /(?<skip>\s+|\/\/[^\n]*)|(?<identifier>[A-Za-z_]\w*)|(?<string>"(?:\\[^]|[^"\\])*")|(?<integer>\d+)|(?<slot>\?\w+)|(?<symbol>::|==|!=|<=|>=|&&|\|\||[@(){}[\],;:.<>!+*/%?=-])|(?<invalid>"[^\n]*|[^])/gu
+/** What may stand, a group for each of KINDS; blanks and comments have none. */
+const TOKEN = /\s+|\/\/[^\n]*|([A-Za-z_]\w*)|("(?:\\[^]|[^"\\])*")|(\d+)|(\?\w+)|(::|==|!=|<=|>=|&&|\|\||[@(){}[\],;:.<>!+*/%?=-])|("[^\n]*|[^])/gu
+const KINDS = ["identifier", "string", "integer", "slot", "symbol", "invalid"] as const
 
 /** All tokens of `text`, in sequence. Never fails. */
 export function lex(text: string): readonly Token[] {
   const tokens: Token[] = []
   for (const match of text.matchAll(TOKEN)) {
-    const kind = kindOf(match.groups ?? {})
-    if (kind === null) continue
+    const kind = KINDS.find((_, index) => match[index + 1] !== undefined)
+    if (kind === undefined) continue
     const written = match[0]
     tokens.push({ kind, text: written, value: kind === "string" ? unescape(written.slice(1, -1)) : written, start: match.index, end: match.index + written.length })
   }
   return tokens
-}
-
-const KINDS = ["identifier", "string", "integer", "slot", "symbol", "invalid"] as const
-
-function kindOf(groups: Readonly<Record<string, string | undefined>>): Token["kind"] | null {
-  return KINDS.find((kind) => groups[kind] !== undefined) ?? null
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", "0": "\0", "\\": "\\", "'": "'", '"': '"', "*": "*" }

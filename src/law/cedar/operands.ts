@@ -4,10 +4,10 @@
  *     context.who → fact      Who::"troops", 5, decimal("1.5"), [1, 2] → constant      principal.police, for cpd → true
  */
 import { parseNumber } from "../../kernel/diagram/values.ts"
+import { didYouMean } from "../../kernel/text/did-you-mean.ts"
 import type { Body, Fact } from "../types.ts"
 import { constantWords, typeWords, type Constant, type FactType } from "./constants.ts"
 import type { Expression } from "./expression.ts"
-import { didYouMean } from "./nearest.ts"
 import { LITERAL_FORMS, refusal } from "./problems.ts"
 import { checkEntity, factOf, type Scope } from "./scope.ts"
 

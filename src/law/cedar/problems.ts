@@ -4,11 +4,12 @@
  * A rule of three questions is compiled three times; the same mistake at the same place is said once.
  */
 import type { Diagnostic, Related, Span } from "../../kernel/text/diagnostic.ts"
+import type { LawCode } from "../codes.ts"
 import type { CedarError } from "./cedar-wasm.ts"
 import type { At, Token } from "./lexer.ts"
 
 export interface Problem {
-  readonly code: string
+  readonly code: LawCode
   readonly message: string
   readonly at: At
   readonly hint?: string | undefined
@@ -65,8 +66,8 @@ const wrongType = (message: string, hint?: string | null): Said => ({ code: "law
 
 /** cedar-wasm's sentences, as measured on 4.13, and ours. The first that fits holds. */
 const READINGS: readonly Reading[] = [
-  { says: /unexpected token `([^]*)`$/, read: ([, token = ""], { label }) => syntax(`found \`${token}\`${expected(label)}`) },
-  { says: /unexpected end of input$/, read: (_, { label }) => syntax(`the text ends too early${expected(label)}`, "a rule ends with `;`, and every bracket needs its partner") },
+  { says: /unexpected token `([^]*)`$/, read: ([, token = ""], { label }) => syntax(`found \`${token}\`${expected(label) ?? ", which cannot stand here"}`) },
+  { says: /unexpected end of input$/, read: (_, { label }) => syntax(`the text ends too early${expected(label) ?? ""}`, "a rule ends with `;`, and every bracket needs its partner") },
   { says: /invalid token$/, read: (_, { help }) => syntax("these characters mean nothing in Cedar", help ?? "check quotation marks, and write `&&` and `||` in pairs") },
   { says: /got a template containing the slot (\?\w+)/, read: ([, slot = ""]) => refusal(`the slot \`${slot}\``, "a rule says itself whom it is about") },
   { says: /number too large to fit/, read: () => refusal("an integer past 2^53 - 1", "write a smaller number") },
@@ -121,10 +122,10 @@ export function visible(at: At, tokens: readonly Token[]): At {
   return around === undefined ? at : { start: around.start, end: around.end }
 }
 
-function expected(label: string | null): string {
+/** What could have stood here; `null` where cedar-wasm lists more than a reader takes in. */
+function expected(label: string | null): string | null {
   const wanted = label?.replace(/^expected /, "").split(/, (?:or )?| or /) ?? []
-  if (wanted.length === 0) return ""
-  return wanted.length <= 4 ? `, expected ${wanted.join(" or ")}` : ", which cannot stand here"
+  return wanted.length > 4 || wanted.length === 0 ? null : `, expected ${wanted.join(" or ")}`
 }
 
 const TYPE_WORDS: Readonly<Record<string, string>> = { Long: "a whole number", Bool: "a yes or no", String: "a text", True: "a yes or no", False: "a yes or no", decimal: "a decimal", datetime: "a datetime", duration: "a duration" }

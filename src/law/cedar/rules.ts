@@ -11,16 +11,17 @@
  * them at once, keyed by rule id. Of one mistake seen by two of these, the first is reported. What is left cannot fail
  * when Cedar evaluates it, so that no rule is ever skipped: arithmetic, which could overflow, does not compile.
  */
-import type { Diagnostic, Related, Span } from "../../kernel/text/diagnostic.ts"
 import type { Condition } from "../../kernel/diagram/types.ts"
+import type { Diagnostic, Related, Span } from "../../kernel/text/diagnostic.ts"
+import { didYouMean } from "../../kernel/text/did-you-mean.ts"
+import { ID_FORM } from "../ids.ts"
 import type { ClauseId, Force, QuestionId, Rule, RuleId, StepId } from "../types.ts"
 import { isFalse } from "./algebra.ts"
 import { validatePolicies } from "./cedar-wasm.ts"
 import { conditionOf } from "./conditions.ts"
 import { takeAnnotations } from "./declarations.ts"
-import { ID_FORM, ruleId, stepId } from "./ids.ts"
+import { ruleId, stepId } from "./ids.ts"
 import { extent, lex, type At, type Token } from "./lexer.ts"
-import { didYouMean } from "./nearest.ts"
 import { spanIn, type Piece } from "./offsets.ts"
 import { readPolicy, splitPolicies, type Policy } from "./policy.ts"
 import { diagnosticOf, Problems, reportCedar, type Report } from "./problems.ts"
@@ -96,7 +97,7 @@ function checkIds(drafts: readonly Draft[]): void {
     if (before === undefined) first.set(id, spanIn(piece, idAt))
     else {
       const related: readonly Related[] = [{ span: before, note: "the first rule of this name" }]
-      problems.report({ code: "law/duplicate-rule", message: `another rule is named \`${id}\``, at: idAt, related, hint: "an id is unique in the pack" })
+      problems.report({ code: "law/duplicate-id", message: `another rule is named \`${id}\``, at: idAt, related, hint: "an id is unique in the pack" })
     }
   }
 }

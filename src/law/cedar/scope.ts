@@ -3,9 +3,10 @@
  *
  * cedar-wasm accepts `Body::"nobody"` and `Action::"no-such"` inside a condition; that what is named exists is checked here.
  */
+import { didYouMean, nearestNames } from "../../kernel/text/did-you-mean.ts"
+import type { LawCode } from "../codes.ts"
 import type { Body, Fact, Question, QuestionId } from "../types.ts"
 import type { Expression } from "./expression.ts"
-import { nearest, didYouMean } from "./nearest.ts"
 import type { Policy } from "./policy.ts"
 import { refusal, type Report } from "./problems.ts"
 import type { Vocabulary } from "./vocabulary.ts"
@@ -22,14 +23,13 @@ type Entity = Extract<Expression, { kind: "entity" }>
 
 /** Whether what an entity literal names exists; else reports it. */
 export function checkEntity({ vocabulary, report }: Pick<Scope, "vocabulary" | "report">, entity: Entity): boolean {
-  const kinds = entityKinds(vocabulary)
-  const kind = kinds.find(({ type }) => type === entity.type)
   if (entity.type === "City") {
     report({ ...refusal("a test of `resource`", "it is always the pack's City"), at: entity.at })
     return false
   }
-  if (kind === undefined) {
-    report({ code: "law/unknown-type", message: `no type is named \`${entity.type}\``, at: entity.typeAt, hint: didYouMean(entity.type, kinds.map(({ type }) => type)) })
+  const kind = entityKind(vocabulary, entity.type)
+  if (kind === null) {
+    report({ code: "law/unknown-type", message: `no type is named \`${entity.type}\``, at: entity.typeAt, hint: didYouMean(entity.type, typeNames(vocabulary)) })
     return false
   }
   if (kind.ids.includes(entity.id)) return true
@@ -38,25 +38,28 @@ export function checkEntity({ vocabulary, report }: Pick<Scope, "vocabulary" | "
 }
 
 interface EntityKind {
-  readonly type: string
   readonly ids: readonly string[]
-  readonly code: string
+  readonly code: LawCode
   readonly what: string
 }
 
-function entityKinds({ bodies, groups, questions, actionGroups, enums }: Vocabulary): readonly EntityKind[] {
-  return [
-    { type: "Body", ids: bodies.map(({ id }) => id), code: "law/unknown-body", what: "no body is named" },
-    { type: "Group", ids: groups.map(({ id }) => id), code: "law/unknown-group", what: "no group is named" },
-    { type: "Action", ids: [...questions, ...actionGroups].map(({ id }) => id), code: "law/unknown-question", what: "no question is named" },
-    ...enums.map(({ name, values }) => ({ type: name, ids: values, code: "law/unknown-value", what: `\`${name}\` has no value` })),
-  ]
+function typeNames({ enums }: Vocabulary): readonly string[] {
+  return ["Body", "Group", "Action", ...enums.map(({ name }) => name)]
+}
+
+/** What there is of a type; `null` where there is no such type. */
+function entityKind({ bodies, groups, questions, actionGroups, enums }: Vocabulary, type: string): EntityKind | null {
+  if (type === "Body") return { ids: bodies.map(({ id }) => id), code: "law/unknown-body", what: "no body is named" }
+  if (type === "Group") return { ids: groups.map(({ id }) => id), code: "law/unknown-group", what: "no group is named" }
+  if (type === "Action") return { ids: [...questions, ...actionGroups].map(({ id }) => id), code: "law/unknown-question", what: "no question is named" }
+  const own = enums.find(({ name }) => name === type)
+  return own === undefined ? null : { ids: own.values, code: "law/unknown-value", what: `\`${own.name}\` has no value` }
 }
 
 /** The nearest id; else the same id where another type has it. */
 function valueHint(vocabulary: Vocabulary, entity: Entity, ids: readonly string[]): string | undefined {
-  const other = nearest(entity.id, ids) === null ? entityKinds(vocabulary).find((kind) => kind.ids.includes(entity.id)) : undefined
-  return other === undefined ? didYouMean(entity.id, ids) : `\`${other.type}\` has it: \`${other.type}::"${entity.id}"\``
+  const elsewhere = nearestNames(entity.id, ids).length > 0 ? undefined : typeNames(vocabulary).find((type) => entityKind(vocabulary, type)?.ids.includes(entity.id))
+  return elsewhere === undefined ? didYouMean(entity.id, ids) : `\`${elsewhere}\` has it: \`${elsewhere}::"${entity.id}"\``
 }
 
 /** The questions that a policy's action scope names, in the sequence of the vocabulary. */

@@ -15,16 +15,17 @@
 import type { Shape } from "../../kernel/diagram/types.ts"
 import { RESERVED_WORDS } from "../../kernel/diagram/values.ts"
 import type { Checked } from "../../kernel/text/diagnostic.ts"
+import { didYouMean } from "../../kernel/text/did-you-mean.ts"
+import { ID_FORM, isId, isReserved } from "../ids.ts"
 import type { Body, BodyId, Fact, FactId, Group, Question, QuestionId } from "../types.ts"
 import { checkBodies } from "./bodies.ts"
-import { parseSchema } from "./cedar-wasm.ts"
+import { parseSchema, type CedarError } from "./cedar-wasm.ts"
 import { shapeOf, type Constant, type FactType } from "./constants.ts"
 import { findDeclarations, membersWithin, type Declaration, type Member, type Name } from "./declarations.ts"
-import { BODY_FACT, FACT_FORM, factId, ID_FORM, isId, questionId } from "./ids.ts"
+import { BODY_FACT, FACT_FORM, factId, questionId } from "./ids.ts"
 import { lex, type At } from "./lexer.ts"
-import { didYouMean } from "./nearest.ts"
 import { spanIn, type Piece } from "./offsets.ts"
-import { diagnosticOf, problemFromCedar, Problems, visible, type Report } from "./problems.ts"
+import { diagnosticOf, problemFromCedar, Problems, visible, type Problem, type Report } from "./problems.ts"
 import { readSchemaJson, type ActionJson, type AttributeJson, type SchemaJson } from "./schema-json.ts"
 
 export interface Vocabulary {
@@ -75,7 +76,7 @@ export function readVocabulary(file: { readonly path: string; readonly text: str
   const types = new Map<FactId, FactType>()
   const questions = readQuestions({ piece, declarations, json, bodies, types, first: new Map(), report: problems.report })
   const body = declarationOf(declarations, "Body")
-  const checked = checkBodies(bodyDeclaration(json), bodies, body === undefined ? null : spanIn(piece, body.all))
+  const checked = body === undefined ? NO_BODIES : checkBodies(bodyDeclaration(json), bodies, spanIn(piece, body.all))
   const diagnostics = [...diagnosticsOf(piece, problems), ...checked.diagnostics]
   if (problems.hasError || checked.value === null) return { value: null, diagnostics }
 
@@ -83,6 +84,9 @@ export function readVocabulary(file: { readonly path: string; readonly text: str
   const value = { path: file.path, schema: file.text, questions, types, enums, actionGroups: actionGroups(json, questions), bodies, groups, ...checked.value }
   return { value, diagnostics }
 }
+
+/** A missing `entity Body` is one mistake, not one for each body. */
+const NO_BODIES: ReturnType<typeof checkBodies> = { value: null, diagnostics: [] }
 
 function diagnosticsOf(piece: Piece, problems: Problems): Checked<never>["diagnostics"] {
   const tokens = lex(piece.text)
@@ -108,7 +112,7 @@ function schemaJson(piece: Piece, declarations: readonly Declaration[], problems
 }
 
 /** cedar-wasm gives no place for an undeclared group of actions, and no suggestion for an unknown type. */
-function schemaProblem(error: Parameters<typeof problemFromCedar>[0], declarations: readonly Declaration[]): ReturnType<typeof problemFromCedar> {
+function schemaProblem(error: CedarError, declarations: readonly Declaration[]): Problem {
   const group = /undeclared action: Action::"([^"]*)"/.exec(error.message)?.[1]
   const parent = declarations.flatMap(({ parents }) => parents).find(({ text }) => text === group)
   if (group !== undefined && parent !== undefined) {
@@ -127,8 +131,8 @@ function schemaProblem(error: Parameters<typeof problemFromCedar>[0], declaratio
   return problem.code === "law/cedar-invalid" || problem.code === "law/cedar-syntax" ? { ...problem, code: "law/vocabulary-syntax", hint: problem.hint?.replace(/^a rule ends/, "a declaration ends") } : problem
 }
 
-function duplicate(name: Name): { readonly code: string; readonly message: string; readonly at: At; readonly hint: string } {
-  return { code: "law/declared-twice", message: `\`${name.text}\` is declared twice`, at: name, hint: "keep one of them" }
+function duplicate(name: Name): Problem {
+  return { code: "law/duplicate-id", message: `\`${name.text}\` is declared twice`, at: name, hint: "keep one of them" }
 }
 
 function refuse(report: Report, at: At, construct: string, hint: string): void {
@@ -180,10 +184,6 @@ function reportDuplicates(names: readonly Name[], report: Report): void {
 function checkId(name: Name, what: string, report: Report): void {
   if (isReserved(name.text)) report({ code: "law/reserved-word", message: `\`${name.text}\` cannot be ${what}: it means something in a case or a URL`, at: name, hint: `reserved are ${RESERVED_WORDS.join(", ")}` })
   else if (!isId(name.text)) report({ code: "law/wrong-id", message: `\`${name.text}\` cannot be ${what}`, at: name, hint: ID_FORM })
-}
-
-function isReserved(text: string): boolean {
-  return RESERVED_WORDS.some((word) => word === text)
 }
 
 function enumOf(json: SchemaJson, name: string): readonly Enum[] {
