@@ -59,9 +59,9 @@ function sharesOf(question: QuestionCoverage): string {
   return shares.join(", ")
 }
 
-/** A share in percent with one decimal, exact before it is rounded down; `<0.1` where it would read as nothing. */
+/** A share in percent with one decimal; `<0.1%` where it would read as nothing. */
 function percent(count: bigint, of: bigint): string {
-  const tenths = (count * 1000n) / of
+  const tenths = (count * 2000n + of) / (of * 2n)
   return tenths === 0n ? "<0.1%" : `${String(tenths / 10n)}${tenths % 10n === 0n ? "" : `.${String(tenths % 10n)}`}%`
 }
 

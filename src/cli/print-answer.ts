@@ -1,4 +1,5 @@
 /** An answer for a person at a terminal: outcome, notices, steps, the clauses that decide, what would change it. */
+import { isNonEmpty, type NonEmpty } from "../kernel/text/brand.ts"
 import type { Outcome } from "../kernel/diagram/types.ts"
 import type { Answer, AnswerRule, AnswerStep } from "../law/answer-form.ts"
 import type { LawBook } from "../law/book.ts"
@@ -42,7 +43,7 @@ export function printAnswer(book: LawBook, question: Question, answer: Answer, l
     ...notices(answer).map((notice) => wrap(notice)),
     ...section("", answer.steps.flatMap((step) => (step.say === null ? [] : [wrap(`Say: ${step.say}`)])), paint),
     ...(Object.keys(WHO) as AnswerStep["who"][]).flatMap((who) => section(WHO[who], answer.steps.filter((step) => step.who === who).map((step, index) => wrap(step.text, `  ${String(index + 1)}. `).replace(/\n +\d+\. /g, "\n     ")), paint)),
-    ...section("Why", answer.rules.map((rule) => printRule(book, rule, language)), paint),
+    ...section("Why", clausesOf(answer.rules).map((rules) => printClause(book, rules, language)), paint),
     ...section("What would change this", answer.change.map((change) => `  ${factsInWords(book, question, change.facts, language)}: ${OUTCOME[change.outcome]}`), paint),
     ...nextQuestion(answer),
     "",
@@ -65,13 +66,25 @@ function section(title: string, lines: readonly string[], paint: Paint): readonl
   return lines.length === 0 ? [] : ["", ...(title === "" ? [] : [paint("bold", title)]), ...lines]
 }
 
-function printRule(book: LawBook, rule: AnswerRule, language: string): string {
+/** The rules under one clause, together: each clause is cited once. */
+function clausesOf(rules: readonly AnswerRule[]): readonly NonEmpty<AnswerRule>[] {
+  const byClause = new Map<string, AnswerRule[]>()
+  for (const rule of rules) {
+    const clause = `${rule.instrument}#${rule.clause}`
+    byClause.set(clause, [...(byClause.get(clause) ?? []), rule])
+  }
+  return [...byClause.values()].flatMap((one) => (isNonEmpty(one) ? [one] : []))
+}
+
+function printClause(book: LawBook, rules: NonEmpty<AnswerRule>, language: string): string {
+  const [first] = rules
   const wording = book.wording(language)
-  const instrument = book.pack.instruments.find((one) => one.id === rule.instrument)
-  const clause = instrument?.clauses.find((one) => one.eId === rule.clause)
-  const cite = instrument === undefined || clause === undefined ? rule.id : `${wording.instrumentShort(instrument).text}, ${wording.clauseTitle(clause).text}`
-  const marks = [FORCE[rule.force], CONFIDENCE[rule.confidence], ...(rule.disputed ? ["disputed in court"] : []), ...(rule.certain ? [] : ["only in some cases"])]
-  return `  ${cite} (${marks.join(", ")})\n${wrap(rule.text, "    ")}`
+  const instrument = book.pack.instruments.find((one) => one.id === first.instrument)
+  const clause = instrument?.clauses.find((one) => one.eId === first.clause)
+  const cite = instrument === undefined || clause === undefined ? first.id : `${wording.instrumentShort(instrument).text}, ${wording.clauseTitle(clause).text}`
+  const marks = [FORCE[first.force], CONFIDENCE[first.confidence], ...(first.disputed ? ["disputed in court"] : [])]
+  const reasons = rules.map((rule) => wrap(`${rule.reason}${rule.certain ? "" : " (only in some cases)"}`, "    - ").replace(/\n {4}- /g, "\n      "))
+  return [`  ${cite} (${marks.join(", ")})`, wrap(first.text, "    "), ...reasons].join("\n")
 }
 
 function factsInWords(book: LawBook, question: Question, facts: Readonly<Record<string, string>>, language: string): string {

@@ -6,7 +6,7 @@ import type { Clause, Day, Law, Rule } from "./types.ts"
 const day = (text: string): Day => parseDay(text) ?? expect.fail(`${text} is no day`)
 
 function clause(dates: Partial<Pick<Clause, "inForce" | "ends" | "suspensions" | "withdrawals">>): Clause {
-  return { inForce: null, ends: null, suspensions: [], withdrawals: [], rules: [{} as Rule], ...dates } as Clause
+  return { inForce: null, ends: null, suspensions: [], withdrawals: [], rules: [{} as Rule], ...dates } as unknown as Clause
 }
 
 const suspendedIn2026 = clause({
