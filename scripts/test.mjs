@@ -15,7 +15,11 @@ const resultsFile = join(cache, "writ-tests.json")
 const typeChecked = [".", "src/kernel", "tests/journeys"]
 
 const args = process.argv.slice(2).filter((arg) => arg !== "--long")
-const env = { ...process.env, ...(process.argv.includes("--long") ? { WRIT_LONG: "1" } : {}) }
+const env = {
+  ...process.env,
+  ...(process.stdout.isTTY ? {} : { NO_COLOR: "1" }),
+  ...(process.argv.includes("--long") ? { WRIT_LONG: "1" } : {}),
+}
 const total = { passed: 0, failed: 0, skipped: 0 }
 
 /** Runs a program of node_modules with this Node. Resolves to its exit code and, where it was kept, its output. */
