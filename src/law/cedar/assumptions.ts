@@ -55,7 +55,7 @@ function draftOf(vocabulary: Vocabulary, piece: Piece): Draft {
 
 function checkAnnotations({ annotations, effectAt }: Policy, report: Report): void {
   for (const { name, at } of annotations.values()) {
-    if (name !== "impossible") report({ code: "law/unknown-annotation", message: `an assumption has no annotation \`@${name}\``, at, hint: didYouMean(name, ["impossible"]) })
+    if (name !== "impossible") report({ code: "law/unknown-annotation", message: `an assumption has no annotation \`@${name}\``, at, hint: didYouMean(`@${name}`, ["@impossible"]) })
   }
   const why = annotations.get("impossible")
   if ((why?.value ?? "").trim() === "") report({ code: "law/assumption-without-why", message: "this assumption does not say why", at: why?.at ?? effectAt, hint: 'write `@impossible("why it cannot occur")` before it' })

@@ -115,12 +115,9 @@ function test(scope: Scope, expression: Expression): Condition {
   if (resource !== undefined) return refuse(scope, resource, "a test of `resource`", "it is always the pack's City")
   if (principal !== undefined && names.size > 1) return refuse(scope, expression, "the principal compared with a fact", "test the principal and the fact one by one, joined by `&&`")
   if (principal !== undefined) return bodiesThat(scope, expression)
-  if (names.size === 0 && !REFUSED_BY_OPERANDS.has(expression.kind)) return refuse(scope, expression, "a test without a fact", "write `true` or `false`")
-  return testOf(scope, expression, null)
+  const compiled = testOf(scope, expression, null)
+  return names.size > 0 || compiled === BROKEN ? compiled : refuse(scope, expression, "a test without a fact", "write `true` or `false`")
 }
-
-/** Expressions that are no test at all: what they are is a better message than that they name no fact. */
-const REFUSED_BY_OPERANDS = new Set<Expression["kind"]>(["text", "integer", "entity", "slot", "arithmetic", "like", "call", "list", "record"])
 
 /** The bodies of which a test of the principal alone holds. */
 function bodiesThat(scope: Scope, expression: Expression): Condition {

@@ -81,7 +81,7 @@ const READINGS: readonly Reading[] = [
   },
   { says: /unexpected type: expected (.+) but saw (.+)$/, read: ([, wanted = "", saw = ""]) => wrongType(`found ${typeWord(saw)}, expected ${wanted.split(/, (?:or )?/).map(typeWord).join(" or ")}`) },
   { says: /the types (.+) and (.+) are not compatible$/, read: ([, left = "", right = ""]) => wrongType(`${typeWord(left)} is compared with ${typeWord(right)}`) },
-  { says: /failed to parse as an? (\w+) value: `"(.*)"`$/, read: ([, type = "", value = ""], { help }) => ({ code: "law/wrong-literal", message: `\`${value}\` is not a ${type}`, hint: help ?? LITERAL_FORMS[type] }) },
+  { says: /failed to parse as an? (\w+) value: `"(.*)"`$/, read: ([, type = "", value = ""], { help }) => ({ code: "law/wrong-literal", message: `\`${value}\` is not a ${type}`, hint: LITERAL_FORMS[type] ?? help ?? undefined }) },
   { says: /condition clause cannot be empty/, read: () => syntax("there is no condition between the braces", "write one, or `true`") },
   { says: /empty set literals are forbidden/, read: () => refusal("an empty list", "to ask whether a set is empty, write `.isEmpty()`") },
 ]

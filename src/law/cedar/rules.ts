@@ -67,7 +67,7 @@ interface Notes {
   readonly stricter: string | null
 }
 
-const RULE_ANNOTATIONS = ["id", "steps", "note", "must", "stricter"]
+const RULE_ANNOTATIONS = ["@id", "@steps", "@note", "@must", "@stricter"]
 const NO_NOTES: Notes = { effect: "permit", steps: [], note: null, stricter: null }
 
 function speaks(force: Force): force is Rule["force"] {
@@ -139,7 +139,7 @@ function ruleOf({ block, piece, id, policy, conditions, problems, notes }: Draft
 function notesOf(policy: Policy, force: Force, report: Report): Notes {
   const { annotations, effect } = policy
   for (const { name, at } of annotations.values()) {
-    if (!RULE_ANNOTATIONS.includes(name)) report({ code: "law/unknown-annotation", message: `a rule has no annotation \`@${name}\``, at, hint: didYouMean(name, RULE_ANNOTATIONS) })
+    if (!RULE_ANNOTATIONS.includes(`@${name}`)) report({ code: "law/unknown-annotation", message: `a rule has no annotation \`@${name}\``, at, hint: didYouMean(`@${name}`, RULE_ANNOTATIONS) })
   }
   checkMust(policy, force, report)
   checkStricter(policy, force, report)

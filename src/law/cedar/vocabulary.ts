@@ -60,7 +60,7 @@ export interface ActionGroup {
 
 const PLAIN_ENTITIES = ["Group", "City"]
 const OWN_ENTITIES = ["Body", ...PLAIN_ENTITIES]
-const FACT_ANNOTATIONS = ["topic", "public", "private"]
+const FACT_ANNOTATIONS = ["@topic", "@public", "@private"]
 /** Cedar's own names: as an enum's they would hide a type. */
 const BUILT_IN = new Set(["Bool", "Boolean", "Long", "String", "Set", "Record", "Entity", "Extension", "decimal", "datetime", "duration", "ipaddr"])
 
@@ -154,7 +154,7 @@ function checkDeclarations(declarations: readonly Declaration[], json: SchemaJso
     if (declaration.keyword.text === "entity") checkEntity(declaration, json, report)
   }
   for (const name of ["Body", "City"]) {
-    if (!json.entities.has(name)) report({ code: "law/missing-entity", message: `a vocabulary declares \`${name}\`, and this one does not`, at: { start: 0, end: 1 }, hint: `add \`entity ${name};\`` })
+    if (!json.entities.has(name)) report({ code: "law/missing-entity", message: `a vocabulary declares \`${name}\`, and this one does not`, at: { start: 0, end: 0 }, hint: `add \`entity ${name};\`` })
   }
 }
 
@@ -284,8 +284,8 @@ function checkFactName(name: Name, report: Report): FactId | null {
 function checkAnnotations(member: Member, attribute: AttributeJson, report: Report): void {
   const { name, annotations } = member
   for (const annotation of annotations) {
-    if (!FACT_ANNOTATIONS.includes(annotation.text)) {
-      report({ code: "law/unknown-annotation", message: `a fact has no annotation \`@${annotation.text}\``, at: annotation, hint: didYouMean(annotation.text, FACT_ANNOTATIONS) })
+    if (!FACT_ANNOTATIONS.includes(`@${annotation.text}`)) {
+      report({ code: "law/unknown-annotation", message: `a fact has no annotation \`@${annotation.text}\``, at: annotation, hint: didYouMean(`@${annotation.text}`, FACT_ANNOTATIONS) })
     }
   }
   const topic = attribute.annotations.get("topic") ?? ""
