@@ -98,6 +98,14 @@ export const LAW_CODES = {
   "law/fact-differs": "a fact that is declared in two ways",
   "law/body-attributes": "a body whose attributes or groups are not those that `Body` declares",
 
+  // What the diagrams show
+  "law/case-differs": "a case whose outcome is another one by the law",
+  "law/case-decided-otherwise": "a case that rules decide which `by` does not name",
+  "law/case-impossible": "a case whose facts cannot occur together",
+  "law/case-never-holds": "a case that no day of the law makes run",
+  "law/lower-rank-forbids": "a rule of lower rank that forbids what one of higher rank permits",
+  "law/question-too-large": "a question whose diagrams grow past their limit",
+
   // Words
   "law/missing-words": "words that the first language must have",
   "law/untranslated": "words that another language does not have (a warning)",

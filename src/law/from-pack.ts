@@ -10,7 +10,7 @@ import { didYouMean, quote } from "../kernel/text/did-you-mean.ts"
 import { hasError, type Checked, type Diagnostic, type Span } from "../kernel/text/diagnostic.ts"
 import { inTextOrder } from "../kernel/text/print-diagnostics.ts"
 import { readAssumptions } from "./cedar/assumptions.ts"
-import { readRules, type CedarBlock } from "./cedar/rules.ts"
+import { readRules } from "./cedar/rules.ts"
 import { readVocabulary, type Vocabulary } from "./cedar/vocabulary.ts"
 import { OTHER_COLUMNS } from "./blocks/cases.ts"
 import { readBodies, type Bodies } from "./files/bodies.ts"
@@ -20,13 +20,13 @@ import { checkSilentSteps, readSettings } from "./files/settings.ts"
 import { readSteps } from "./files/steps.ts"
 import { NO_TIMELINE, readTimeline } from "./files/timeline.ts"
 import { readWords, type Subjects } from "./files/words.ts"
-import { checkFirstLanguage, checkOtherLanguage, listedValues } from "./files/words-complete.ts"
+import { checkFirstLanguage, checkOtherLanguage, listedValues, type Wordless } from "./files/words-complete.ts"
 import { cedarBlocksOf, draftInstrument, finishInstrument, type DraftInstrument, type World } from "./instrument.ts"
-import { readMarkdown } from "./markdown.ts"
+import { readMarkdown, type Block } from "./markdown.ts"
 import { checkPresence, INSTRUMENT_FILE, lawDigest, readPackFiles, textsOf, type PackFiles } from "./pack-files.ts"
 import { split, wholeFile, type Passage } from "./passage.ts"
 import { errorAt, warningAt } from "./problem.ts"
-import type { Assumption, ClauseId, Instrument, Pack, Question, Rule, ScreeningWord, Settings, Step, StepId, Words } from "./types.ts"
+import type { Assumption, ClauseId, Instrument, Pack, Question, Rule, RuleId, ScreeningWord, Settings, Step, StepId, Words } from "./types.ts"
 import type { Shaped } from "./yaml/shape.ts"
 
 /** A pack, or what is wrong with it; `texts` are the files' texts, which printing the diagnostics needs. */
@@ -88,7 +88,7 @@ class Reading {
     const instruments = this.#instruments(settings?.value ?? null, bodies, vocabulary, rules)
     const subjects = this.#subjects(bodies, vocabulary, steps, rules)
     const wordless = { questions: vocabulary?.questions ?? [], steps: [...(steps?.values() ?? [])], instruments }
-    const words = settings === null ? new Map<string, Words>() : this.#words(settings, subjects, wordless)
+    const words = this.#words(settings, subjects, wordless)
     const help = this.#read("help.yaml", readHelp) ?? []
     const timeline = this.#read("timeline.yaml", readTimeline) ?? NO_TIMELINE
     const screening = this.#screening(settings?.value ?? null)
@@ -102,9 +102,9 @@ class Reading {
     return text === undefined ? null : read(wholeFile(path, text), this.diagnostics)
   }
 
-  /** Adds what another reader found; of bodies and groups nothing while bodies.yaml could not be read. */
+  /** Adds what another reader found; while bodies.yaml could not be read, nothing that it may have been the cause of. */
   #add(found: readonly Diagnostic[], bodies: Bodies | null): void {
-    const aboutBodies = ["law/unknown-body", "law/unknown-group"]
+    const aboutBodies = ["law/unknown-body", "law/unknown-group", "law/rule-never-holds"]
     this.diagnostics.push(...found.filter(({ code }) => bodies !== null || !aboutBodies.includes(code)))
   }
 
@@ -143,12 +143,12 @@ class Reading {
 
   #rules(vocabulary: Vocabulary | null, bodies: Bodies | null, steps: ReadonlyMap<StepId, Step> | null): Rules {
     const blocks = this.#drafts.flatMap((draft) => cedarBlocksOf(draft, this.diagnostics))
-    const written = new Set(blocks.flatMap(writtenRuleIds))
-    if (vocabulary === null) return { rules: [], written }
+    const written = new Set(this.#drafts.flatMap((draft) => draft.outline.sections).flatMap((section) => section.blocks).flatMap(writtenRuleIds))
+    if (vocabulary === null) return { rules: [], written, known: null }
     const { rules, diagnostics } = readRules(vocabulary, blocks)
     this.#add(diagnostics, bodies)
     for (const rule of rules) this.#checkSteps(rule, steps)
-    return { rules, written }
+    return { rules, written, known: diagnostics.some(({ code }) => code === "law/rule-without-id") ? null : byText(rules) }
   }
 
   #checkSteps(rule: Rule, steps: ReadonlyMap<StepId, Step> | null): void {
@@ -162,10 +162,10 @@ class Reading {
     }
   }
 
-  #instruments(settings: Settings | null, bodies: Bodies | null, vocabulary: Vocabulary | null, { rules, written }: Rules): readonly Instrument[] {
+  #instruments(settings: Settings | null, bodies: Bodies | null, vocabulary: Vocabulary | null, { rules, written, known }: Rules): readonly Instrument[] {
     const rulesOf = new Map<ClauseId, Rule[]>()
     for (const rule of rules) rulesOf.set(rule.clause, [...(rulesOf.get(rule.clause) ?? []), rule])
-    const world: World = { bodies, vocabulary, rules: byText(rules), brokenRules: written, rulesOf, clauses: this.#clauses(), timeZone: settings?.timeZone ?? "UTC", diagnostics: this.diagnostics }
+    const world: World = { bodies, vocabulary, rules: known, writtenRules: written, rulesOf, clauses: this.#clauses(), timeZone: settings?.timeZone ?? "UTC", diagnostics: this.diagnostics }
     const instruments = this.#drafts.flatMap((draft) => finishInstrument(draft, world) ?? [])
     this.#checkDuties(instruments)
     return instruments
@@ -184,10 +184,10 @@ class Reading {
     return new Map(this.#drafts.flatMap((draft) => draft.clauses.map(({ id }) => [id, id])))
   }
 
-  #subjects(bodies: Bodies | null, vocabulary: Vocabulary | null, steps: ReadonlyMap<StepId, Step> | null, { rules, written }: Rules): Subjects {
+  #subjects(bodies: Bodies | null, vocabulary: Vocabulary | null, steps: ReadonlyMap<StepId, Step> | null, { rules, written, known }: Rules): Subjects {
     const facts = vocabulary?.questions.flatMap((question) => question.facts) ?? []
     const asked = facts.filter((fact) => fact.visibility !== "asker")
-    const complete = this.#drafts.every(({ id }) => id !== null)
+    const complete = this.#drafts.length > 0 && this.#drafts.every(({ id }) => id !== null)
     return {
       questions: vocabulary && byText(vocabulary.questions),
       topics: vocabulary && new Map(asked.map(({ topic }) => [topic, topic])),
@@ -196,48 +196,55 @@ class Reading {
       bodies: bodies && byText([...bodies.bodies.values()]),
       groups: bodies && byText([...bodies.groups.values()]),
       steps: steps && byText([...steps.values()]),
-      rules: vocabulary === null || written.size > rules.length ? null : byText(rules),
+      rules: complete && written.size === rules.length ? known : null,
       instruments: complete ? new Map(this.#drafts.flatMap(({ id }) => (id === null ? [] : [[id, id]]))) : null,
       clauses: complete ? this.#clauses() : null,
     }
   }
 
-  #words({ value: settings, document }: Shaped<Settings>, subjects: Subjects, wordless: { questions: readonly Question[]; steps: readonly Step[]; instruments: readonly Instrument[] }): ReadonlyMap<string, Words> {
-    this.#checkLanguages("words", settings)
-    const words = new Map<string, Words>()
-    const [firstLanguage] = settings.languages
-    let first: Words | null = null
-    for (const [index, language] of settings.languages.entries()) {
-      const path = `words/${language}.yaml`
+  /** Without settings nobody can say which language comes first, and so what is missing. */
+  #words(settings: Shaped<Settings> | null, subjects: Subjects, wordless: Wordless): ReadonlyMap<string, Words> {
+    const read = new Map<string, Shaped<Words>>()
+    for (const [path] of this.#filesIn("words", settings?.value ?? null)) {
+      const language = path.slice("words/".length, -".yaml".length)
       const shaped = this.#read(path, (passage, diagnostics) => readWords(language, passage, subjects, diagnostics))
-      if (shaped !== null) words.set(language, shaped.value)
-      if (!this.#texts.has(path) && [...this.#texts.keys()].some((one) => one.startsWith("words/"))) this.diagnostics.push(noWords(path, language, language === firstLanguage, document.spanAt(["languages", index])))
-      if (shaped === null) continue
-      if (language === firstLanguage) {
-        first = shaped.value
-        this.diagnostics.push(...checkFirstLanguage(shaped, wordless))
-      } else if (first !== null) this.diagnostics.push(...checkOtherLanguage(shaped, first, wordless))
+      if (shaped !== null) read.set(language, shaped)
     }
-    return words
+    if (settings !== null) this.#checkComplete(settings, read, wordless)
+    const languages = settings?.value.languages ?? []
+    return new Map(languages.flatMap((language) => pairOf(language, read.get(language)?.value)))
+  }
+
+  #checkComplete({ value: { languages }, document }: Shaped<Settings>, read: ReadonlyMap<string, Shaped<Words>>, wordless: Wordless): void {
+    const hasWords = this.#filesIn("words", null).length > 0
+    const [firstLanguage, ...others] = languages
+    const first = read.get(firstLanguage)
+    for (const [index, language] of languages.entries()) {
+      const path = `words/${language}.yaml`
+      if (hasWords && !this.#texts.has(path)) this.diagnostics.push(noWords(path, language, index === 0, document.spanAt(["languages", index])))
+    }
+    if (first === undefined) return
+    this.diagnostics.push(...checkFirstLanguage(first, wordless))
+    for (const language of others) {
+      const words = read.get(language)
+      if (words !== undefined) this.diagnostics.push(...checkOtherLanguage(words, first.value, wordless))
+    }
   }
 
   #screening(settings: Settings | null): ReadonlyMap<string, readonly ScreeningWord[]> {
-    if (settings !== null) this.#checkLanguages("screening", settings)
-    const screening = new Map<string, readonly ScreeningWord[]>()
-    for (const path of this.#texts.keys()) {
-      const language = /^screening\/([^/]+)\.yaml$/.exec(path)?.[1]
-      if (language !== undefined) screening.set(language, this.#read(path, readScreening) ?? [])
-    }
-    return screening
+    const files = this.#filesIn("screening", settings)
+    return new Map(files.map(([path]) => [path.slice("screening/".length, -".yaml".length), this.#read(path, readScreening) ?? []]))
   }
 
-  /** Files of languages that the pack does not have. */
-  #checkLanguages(folder: "words" | "screening", { languages }: Settings): void {
-    for (const [path, text] of this.#texts) {
-      const language = new RegExp(`^${folder}/([^/]+)\\.yaml$`).exec(path)?.[1]
-      if (language === undefined || languages.includes(language)) continue
-      this.diagnostics.push(warningAt({ path, start: 0, end: Math.max(0, text.search(/[\r\n]|$/)) }, "law/unknown-language", `pack.yaml lists no language ${quote(language)}`, { hint: didYouMean(language, languages) ?? "add it to `languages`, or leave the file out" }))
+  /** A folder's files, one a language; those of languages that the pack does not have are noticed. */
+  #filesIn(folder: "words" | "screening", settings: Settings | null): readonly (readonly [string, string])[] {
+    const files = [...this.#texts].filter(([path]) => path.startsWith(`${folder}/`) && /^[^/]+\/[^/]+\.yaml$/.test(path))
+    for (const [path, text] of files) {
+      const language = path.slice(folder.length + 1, -".yaml".length)
+      if (settings === null || settings.languages.includes(language)) continue
+      this.diagnostics.push(warningAt({ path, start: 0, end: Math.max(0, text.search(/[\r\n]|$/)) }, "law/unknown-language", `pack.yaml lists no language ${quote(language)}`, { hint: "add it to `languages`, or leave the file out" }))
     }
+    return files
   }
 }
 
@@ -245,10 +252,16 @@ interface Rules {
   readonly rules: readonly Rule[]
   /** The ids of all rules that are written, those with mistakes included. */
   readonly written: ReadonlySet<string>
+  /** Those that could be read, by id; `null` where names cannot be looked up. */
+  readonly known: ReadonlyMap<string, RuleId> | null
 }
 
-function writtenRuleIds({ text }: CedarBlock): readonly string[] {
-  return [...text.matchAll(/@id\s*\(\s*"([^"]*)"/g)].map((match) => match[1] ?? "")
+function writtenRuleIds({ content }: Block): readonly string[] {
+  return [...content.text.matchAll(/@id\s*\(\s*"([^"]*)"/g)].map((match) => match[1] ?? "")
+}
+
+function pairOf<Key, Value>(key: Key, value: Value | undefined): readonly (readonly [Key, Value])[] {
+  return value === undefined ? [] : [[key, value]]
 }
 
 function byText<Id extends string>(all: readonly { readonly id: Id }[]): ReadonlyMap<string, Id> {

@@ -26,7 +26,7 @@ const frontMatter = keys({
   short: text,
   rank: z.enum(RANKS),
   signed: optional(day),
-  "in-force": z.union([day, z.null()]),
+  "in-force": day.nullable(),
   ends: optional(day),
   text: z.enum(["summary", "official"]),
   source: lawSource,

@@ -7,8 +7,9 @@ test.each([
   ["Troops", ["troops", "nobody"], "did you mean `troops`?"],
   ["bodeis", ["bodies", "groups"], "did you mean `bodies`?"],
   ["step-b", ["step-a", "step-c", "other"], "did you mean `step-a` or `step-c`?"],
-  ["xyz", ["official", "demonstration"], "known are `official`, `demonstration`"],
-  ["xyz", ["official"], "known is `official`"],
+  ["police-department", ["police", "library"], "did you mean `police`?"],
+  ["xyz", ["official", "demonstration"], "one of `official`, `demonstration`"],
+  ["xyz", ["official"], "the only one is `official`"],
   ["xyz", ["aaaa", "bbbb", "cccc", "dddd", "eeee", "ffff"], undefined],
   ["xyz", [], undefined],
 ])("for `%s` among %j: %s", (name, known, hint) => {

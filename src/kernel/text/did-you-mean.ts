@@ -2,7 +2,7 @@
  * Did you mean: the known names nearest to one that is not known, for a diagnostic's hint.
  *
  *     didYouMean("joint-duti", ["joint-duty", "hold"])   "did you mean `joint-duty`?"
- *     didYouMean("xyz", ["yes", "no"])                   "known are `yes`, `no`"
+ *     didYouMean("xyz", ["yes", "no"])                   "one of `yes`, `no`"
  *     didYouMean("xyz", a hundred names)                 undefined
  *
  * Nearness is the number of letters to add, drop, change or swap with their neighbour (optimal string alignment).
@@ -17,16 +17,18 @@ export function didYouMean(name: string, known: Iterable<string>): string | unde
   const near = nearestNames(name, all)
   if (near.length > 0) return `did you mean ${alternatives(near)}?`
   if (all.length === 0 || all.length > LISTED_AT_MOST) return undefined
-  return `known ${all.length === 1 ? "is" : "are"} ${all.map(quote).join(", ")}`
+  return `${all.length === 1 ? "the only one is" : "one of"} ${all.map(quote).join(", ")}`
 }
 
-/** The names of `known` at most a third of the letters away from `name`, nearest first, five at most. */
+/** The names of `known` at most a third of the letters away from `name`, or that contain it or it them, nearest first, five at most. */
 export function nearestNames(name: string, known: Iterable<string>): readonly string[] {
   const wanted = fold(name)
   const near: { readonly known: string; readonly steps: number }[] = []
   for (const candidate of new Set(known)) {
-    const steps = stepsBetween(wanted, fold(candidate))
-    if (steps <= Math.ceil(Math.max(wanted.length, candidate.length) / 3)) near.push({ known: candidate, steps })
+    const written = fold(candidate)
+    const steps = stepsBetween(wanted, written)
+    const contained = Math.min(wanted.length, written.length) >= 4 && (wanted.includes(written) || written.includes(wanted))
+    if (contained || steps <= Math.ceil(Math.max(wanted.length, written.length) / 3)) near.push({ known: candidate, steps })
   }
   near.sort((a, b) => a.steps - b.steps || (a.known < b.known ? -1 : 1))
   const nearest = near[0]?.steps ?? 0

@@ -65,9 +65,9 @@ function readCase(row: Row, question: Question | null, context: BlockContext): r
   return [{ question: question.id, clause: context.clause.id, facts: new Map(facts), outcome, by, on, note: note === "" ? null : note, span: spanOf(row.passage), cellSpans }]
 }
 
-function given(row: Row, fact: Fact, { diagnostics }: BlockContext): readonly (readonly [FactId, string])[] {
+function given(row: Row, fact: Fact, { bodies, diagnostics }: BlockContext): readonly (readonly [FactId, string])[] {
   const cell = row.cells.get(fact.id)
-  if (cell === undefined || cell.text === "") return []
+  if (cell === undefined || cell.text === "" || (fact.visibility === "asker" && bodies === null)) return []
   const complain = (code: LawCode, message: string, hint: string | undefined): readonly [] => {
     diagnostics.push(errorAt(spanOf(cell.passage), code, message, { hint }))
     return []
@@ -90,12 +90,12 @@ function outcomeOf(row: Row, { diagnostics }: BlockContext): Outcome | null {
   return null
 }
 
-function rulesOf(row: Row, { rules, brokenRules, vocabulary, diagnostics }: BlockContext): readonly RuleId[] {
+function rulesOf(row: Row, { rules, writtenRules, diagnostics }: BlockContext): readonly RuleId[] {
   const cell = row.cells.get("by")
-  if (cell === undefined || vocabulary === null) return []
+  if (cell === undefined || rules === null) return []
   return split(cell.passage, /[,\s]+/).flatMap((name) => {
     const rule = rules.get(name.text)
-    if (rule === undefined && !brokenRules.has(name.text)) diagnostics.push(errorAt(spanOf(name), "law/unknown-rule", `no rule is named ${quote(name.text)}`, { hint: didYouMean(name.text, rules.keys()) }))
+    if (rule === undefined && !writtenRules.has(name.text)) diagnostics.push(errorAt(spanOf(name), "law/unknown-rule", `no rule is named ${quote(name.text)}`, { hint: didYouMean(name.text, rules.keys()) }))
     return rule === undefined ? [] : [rule]
   })
 }

@@ -12,9 +12,10 @@ export interface BlockContext {
   readonly clause: { readonly id: ClauseId; readonly inForce: Day | null; readonly ends: Day | null }
   readonly bodies: Bodies | null
   readonly vocabulary: Vocabulary | null
-  readonly rules: ReadonlyMap<string, RuleId>
-  /** Ids of rules that were written and could not be read: naming them is no further mistake. */
-  readonly brokenRules: ReadonlySet<string>
+  /** `null` also where a rule has no id, since it may be the one that is named. */
+  readonly rules: ReadonlyMap<string, RuleId> | null
+  /** Ids of all rules that are written; naming one that could not be read is no further mistake. */
+  readonly writtenRules: ReadonlySet<string>
   readonly sources: ReadonlyMap<string, Source> | null
   readonly timeZone: string
   readonly diagnostics: Diagnostic[]

@@ -111,7 +111,7 @@ export const messageOrEmpty: z.ZodType<string> = z.string().check((context) => {
   if (problem !== null) context.issues.push({ ...issueOf(problem), input: context.value })
 })
 
-const BRACE_HINT = "write `\\{`, `\\}` and `\\\\` for braces and backslashes that readers shall see"
+const BRACE_HINT = "braces and backslashes that readers shall see are written `\\{`, `\\}` and `\\\\`, in single quotes or none"
 
 function messageProblem(written: string): Problem | null {
   if (!/[{}\\]|^\s*\./.test(written)) return null
@@ -121,7 +121,7 @@ function messageProblem(written: string): Problem | null {
     return { code: "law/bad-message", message: `the text waits for ${listNames([...variables].map((name) => `$${name}`))}, and nothing fills it in`, hint: BRACE_HINT }
   } catch (problem) {
     const within = problem instanceof MessageSyntaxError && problem.start >= 0 ? { start: problem.start, end: problem.end } : undefined
-    const missing = problem instanceof Error ? /^Missing (\S+)/.exec(problem.message)?.[1] : undefined
+    const missing = problem instanceof Error ? /^Missing ([{}|]+)/.exec(problem.message)?.[1] : undefined
     return { code: "law/bad-message", message: missing === undefined ? "MessageFormat 2 cannot read this text" : `MessageFormat 2 cannot read this text: ${quote(missing)} is missing`, hint: BRACE_HINT, within }
   }
 }

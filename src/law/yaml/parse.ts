@@ -104,15 +104,15 @@ function keyText(pair: Pair): string | null {
 }
 
 function toPlain(node: Node | null, passage: Passage, diagnostics: Diagnostic[], depth: number): unknown {
-  const refuse = (what: string, hint: string): null => {
-    diagnostics.push(errorAt(spanIn(passage, ...rangeOf(node)), "law/yaml-syntax", what, { hint }))
+  const refuse = (what: string, hint: string): number => diagnostics.push(errorAt(spanIn(passage, ...rangeOf(node)), "law/yaml-syntax", what, { hint }))
+  if (node === null) return null
+  if (depth > DEEPEST || isAlias(node)) {
+    if (isAlias(node)) refuse(`the alias \`*${node.source}\` is not read in packs`, "write the value out, or put a text that begins with `*` in quotes")
+    else refuse("lists and maps are nested too deeply here", "nothing in a pack needs this")
     return null
   }
-  if (node === null) return null
-  if (depth > DEEPEST) return refuse("lists and maps are nested too deeply here", "nothing in a pack needs this")
-  if (isAlias(node)) return refuse(`the alias \`*${node.source}\` is not read in packs`, "write the value out, or put a text that begins with `*` in quotes")
-  if ("anchor" in node) return refuse(`the anchor \`&${node.anchor}\` is not read in packs`, "leave it out, or put a text that begins with `&` in quotes")
-  if (node.tag !== undefined && !node.tag.startsWith("tag:yaml.org,2002:")) return refuse(`the tag ${quote(node.tag)} is not read in packs`, "leave it out, or put a text that begins with `!` in quotes")
+  if ("anchor" in node) refuse(`the anchor \`&${node.anchor}\` is not read in packs`, "leave it out, or put a text that begins with `&` in quotes")
+  if (node.tag !== undefined && !node.tag.startsWith("tag:yaml.org,2002:")) refuse(`the tag ${quote(node.tag)} is not read in packs`, "leave it out, or put a text that begins with `!` in quotes")
   if (isMap(node)) return plainMap(node, passage, diagnostics, depth)
   if (isSeq(node)) return node.items.map((element) => toPlain(isNode(element) ? element : null, passage, diagnostics, depth + 1))
   return isScalar(node) ? node.value : null
@@ -160,17 +160,19 @@ function syntaxErrors(passage: Passage, errors: readonly SyntaxError[]): readonl
     if (!byLine.has(line)) byLine.set(line, error)
   }
   return [...byLine.values()].slice(0, 5).map(({ code, message, pos }) => {
-    const said = SENTENCES[code] ?? { message: `${message.charAt(0).toLowerCase()}${message.slice(1).replace(/\.$/, "").replace(/\s+/g, " ")}` }
+    const said = (/ end with a /.test(message) ? NO_END : SENTENCES[code]) ?? { message: `${message.charAt(0).toLowerCase()}${message.slice(1).replace(/\.$/, "").replace(/\s+/g, " ")}` }
     return errorAt(spanIn(passage, pos[0], Math.max(pos[1], pos[0] + 1)), "law/yaml-syntax", said.message, { hint: said.hint })
   })
 }
+
+const NO_END = { message: "a list or map before this has no end", hint: "close it with `]` or `}`" }
 
 const SENTENCES: Partial<Record<ErrorCode, { readonly message: string; readonly hint?: string }>> = {
   BAD_ALIAS: { message: "an alias is not read in packs", hint: "a text that begins with `*` or `&` stands in quotes" },
   BAD_DQ_ESCAPE: { message: "this escape means nothing in double quotes", hint: "write `\\\\` for a backslash, or use single quotes" },
   BAD_INDENT: { message: "this line is indented otherwise than the lines it belongs to", hint: "lines of one map or list begin in the same column" },
   BAD_SCALAR_START: { message: "a text cannot begin with this sign", hint: "put the text in quotes" },
-  BLOCK_AS_IMPLICIT_KEY: { message: "a second `: ` stands in one line", hint: "a text with `: ` in it stands in quotes" },
+  BLOCK_AS_IMPLICIT_KEY: { message: "a second `: ` stands in one text", hint: "a text with `: ` in it stands in quotes; a key on a line of its own begins in the column of the keys above it" },
   MISSING_CHAR: { message: "a sign is missing here: a quote, a colon, a comma or a bracket", hint: "check that each quote and bracket has its partner; a text with `: ` in it stands in quotes" },
   MULTILINE_IMPLICIT_KEY: { message: "a key cannot run over several lines", hint: "is a `:` missing after the key?" },
   MULTIPLE_DOCS: { message: "a second document begins here", hint: "leave out the line `---`" },
