@@ -40,10 +40,12 @@ export function printAnswer(book: LawBook, question: Question, answer: Answer, l
     wrap(wording.question(question.id).text),
     "",
     paint("bold", paint(COLOUR[answer.outcome], OUTCOME[answer.outcome])),
+    ...saysOf(book, question, answer, language),
     ...notices(answer).map((notice) => wrap(notice)),
     ...section("", answer.steps.flatMap((step) => (step.say === null ? [] : [wrap(`Say: ${step.say}`)])), paint),
     ...(Object.keys(WHO) as AnswerStep["who"][]).flatMap((who) => section(WHO[who], answer.steps.filter((step) => step.who === who).map((step, index) => wrap(step.text, `  ${String(index + 1)}. `).replace(/\n +\d+\. /g, "\n     ")), paint)),
     ...section("Why", clausesOf(answer.rules).map((rules) => printClause(book, rules, language)), paint),
+    ...section("Why no text settles it", answer.unsettled.map(({ why }) => wrap(why, "  ")), paint),
     ...section("What would change this", answer.change.map((change) => `  ${factsInWords(book, question, change.facts, language)}: ${OUTCOME[change.outcome]}`), paint),
     ...nextQuestion(answer),
     "",
@@ -60,6 +62,13 @@ function notices(answer: Answer): readonly string[] {
     ...answer.impossible.map((why) => `They cannot all be true: ${why}.`),
     `The law of ${answer.on}.`,
   ]
+}
+
+/** The pack's sentence under the outcome's word, where it has one. */
+function saysOf(book: LawBook, question: Question, answer: Answer, language: string): readonly string[] {
+  if (answer.outcome === "open" || answer.outcome === "impossible") return []
+  const says = book.wording(language).says(question.id, answer.outcome)
+  return says === null ? [] : [wrap(says.text)]
 }
 
 function section(title: string, lines: readonly string[], paint: Paint): readonly string[] {

@@ -68,6 +68,8 @@ export interface Answer {
   readonly impossible: readonly string[]
   /** Clauses withdrawn by counsel that would have decided. */
   readonly withdrawn: readonly { readonly instrument: string; readonly clause: string; readonly from: string; readonly by: string }[]
-  /** No clause it rests on has been reviewed by the law department. */
+  /** Where the outcome is silent: what the pack's author says of the silence, by the clause it stands under. */
+  readonly unsettled: readonly { readonly instrument: string; readonly clause: string; readonly why: string }[]
+  /** Some clause it rests on has not been reviewed by the law department. */
   readonly draft: boolean
 }

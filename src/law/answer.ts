@@ -5,12 +5,22 @@ import { nearestChanges, rulesDependingOn } from "../kernel/diagram/explain.ts"
 import { givenOfCell, knowledgeOf, type Knowledge } from "../kernel/diagram/knowledge.ts"
 import { printGiven, printNumber, type Given } from "../kernel/diagram/values.ts"
 import { bug } from "../kernel/text/bug.ts"
+import { gapsThatHold } from "./accepted-gaps.ts"
 import type { Answer, AnswerChange, AnswerRule, AnswerStep, NextFact } from "./answer-form.ts"
-import type { AnswerRequest } from "./book.ts"
 import { addDays } from "./days.ts"
 import type { OpenQuestion } from "./open-question.ts"
-import type { Clause, Day, Fact, FactId, Instrument, Outcome, Pack, Rule, RuleId, StepId } from "./types.ts"
+import type { Clause, Day, Fact, FactId, Instrument, Outcome, Pack, QuestionId, Rule, RuleId, StepId } from "./types.ts"
 import type { Wording } from "./wording.ts"
+
+export interface AnswerRequest {
+  /** One of the pack's questions. */
+  readonly question: QuestionId
+  readonly on: Day
+  /** In the form `parseGiven` gives for the question's facts; other facts are left out. */
+  readonly facts: ReadonlyMap<FactId, Given>
+  /** One of the pack's languages, or the first stands in. */
+  readonly language: string
+}
 
 /** Days after its last confirmation on which a text counts as confirmed. */
 const CONFIRMED_FOR = 90
@@ -38,6 +48,7 @@ export function answerTo(pack: Pack, open: OpenQuestion, request: AnswerRequest,
     asked: factsSaid(open, request).filter(([, given]) => given.kind === "unknown" || given.kind === "present").map(([fact]) => fact.id),
     impossible: outcome === "impossible" ? whyImpossible(forest, knowledge) : [],
     withdrawn: outcome === "impossible" ? [] : withdrawnClauses(open, knowledge),
+    unsettled: outcome === "silent" ? unsettled(open, request) : [],
     draft: isDraft(pack, open, deciding.map(({ id }) => id)),
   }
 }
@@ -140,6 +151,13 @@ function rangeValue(fact: Fact, range: Extract<Cell, { kind: "range" }>): { read
 function withdrawnClauses(open: OpenQuestion, knowledge: Knowledge): Answer["withdrawn"] {
   const clauses = new Set(withdrawnRules(open.forest, knowledge).map(({ id }) => ruleOf(open, id).clause))
   return [...clauses].flatMap((clause) => clause.withdrawals.map(({ from, by }) => ({ instrument: clause.instrument, clause: clause.eId, from, by })))
+}
+
+function unsettled(open: OpenQuestion, request: AnswerRequest): Answer["unsettled"] {
+  return gapsThatHold(open.gaps, request.facts).map((gap) => {
+    const [instrument = "", clause = ""] = gap.clause.split("#")
+    return { instrument, clause, why: gap.why }
+  })
 }
 
 /** The instruments with a rule for the question on its day. */

@@ -1,22 +1,12 @@
 /** A law book: a pack opened for answering. Forests are compiled when first asked for and kept; days with the same rules share one. */
-import type { Given } from "../kernel/diagram/values.ts"
 import { bug } from "../kernel/text/bug.ts"
 import type { Answer } from "./answer-form.ts"
-import { answerTo } from "./answer.ts"
+import { answerTo, type AnswerRequest } from "./answer.ts"
 import { openQuestion, type OpenQuestion } from "./open-question.ts"
+import { gapsOn } from "./accepted-gaps.ts"
 import { rulesOn } from "./to-diagram.ts"
-import type { Day, FactId, Pack, Question, QuestionId } from "./types.ts"
+import type { Day, Pack, Question } from "./types.ts"
 import { Wording } from "./wording.ts"
-
-export interface AnswerRequest {
-  /** One of the pack's questions. */
-  readonly question: QuestionId
-  readonly on: Day
-  /** In the form `parseGiven` gives for the question's facts; other facts are left out. */
-  readonly facts: ReadonlyMap<FactId, Given>
-  /** One of the pack's languages, or the first stands in. */
-  readonly language: string
-}
 
 export interface LawBook {
   readonly pack: Pack
@@ -35,10 +25,10 @@ export function openBook(pack: Pack): LawBook {
 
   const open = (question: Question, day: Day): OpenQuestion => {
     const rules = rulesOn(pack, question.id, day)
-    const key = [question.id, ...rules.map(({ rule, withdrawn }) => (withdrawn ? `-${rule.id}` : rule.id))].join(" ")
+    const key = [question.id, ...rules.map(({ rule, withdrawn }) => (withdrawn ? `-${rule.id}` : rule.id)), ...gapsOn(pack, question.id, day).map(({ span }) => `${span.path}:${String(span.start)}`)].join(" ")
     const known = opened.get(key)
     if (known !== undefined) return known
-    const made = openQuestion(pack, question, rules)
+    const made = openQuestion(pack, question, rules, day)
     opened.set(key, made)
     return made
   }

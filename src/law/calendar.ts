@@ -59,3 +59,10 @@ export function overlap(a: Stretch, b: Stretch): boolean {
   const endsInTime = a.to === null || b.from === null || a.to >= b.from
   return startsInTime && endsInTime
 }
+
+/** A stretch in words, for messages: `from 2025-08-30 to 2025-10-05`. */
+export function wordsFor({ from, to }: Stretch): string {
+  if (from === null && to === null) return "of every day"
+  if (from === null) return `up to ${String(to)}`
+  return to === null ? `from ${from} on` : `from ${from} to ${to}`
+}

@@ -6,10 +6,18 @@ import { decidingRules, reachable } from "../kernel/diagram/decide.ts"
 import { knowledgeOf } from "../kernel/diagram/knowledge.ts"
 import { parseGiven, type Given } from "../kernel/diagram/values.ts"
 import type { Diagnostic, Related } from "../kernel/text/diagnostic.ts"
-import { dayOf, overlap, standingOf, stretchesOf, type Stretch } from "./calendar.ts"
-import type { CaseResult, QuestionInTime } from "./check.ts"
+import { dayOf, overlap, standingOf, stretchesOf, wordsFor, type Stretch } from "./calendar.ts"
 import type { OpenQuestion } from "./open-question.ts"
+import type { QuestionInTime } from "./question-in-time.ts"
 import type { Case, Clause, FactId, Law, Question } from "./types.ts"
+
+/** What became of one row of a table of cases. */
+export interface CaseResult {
+  readonly case: Case
+  readonly passed: boolean
+  /** Rules that decide in some completion of the row, in some stretch it was run in. */
+  readonly decidedBy: ReadonlySet<string>
+}
 
 export function checkCases(law: Law, question: Question, inTime: readonly QuestionInTime[]): { readonly cases: readonly CaseResult[]; readonly diagnostics: readonly Diagnostic[] } {
   const stretches = stretchesOf(law)
@@ -79,11 +87,4 @@ function problem(one: Case, cell: string, code: string, message: string, hint: s
 
 function list(names: readonly string[]): string {
   return names.map((name) => `\`${name}\``).join(" or ")
-}
-
-/** A stretch in words, for messages: `from 2025-08-30 to 2025-10-05`. */
-export function wordsFor({ from, to }: Stretch): string {
-  if (from === null && to === null) return "of every day"
-  if (from === null) return `up to ${String(to)}`
-  return to === null ? `from ${from} on` : `from ${from} to ${to}`
 }

@@ -3,7 +3,7 @@ import { countOutcomes } from "../kernel/diagram/count.ts"
 import { visitFacts } from "../kernel/diagram/ranking.ts"
 import type { Condition } from "../kernel/diagram/types.ts"
 import type { LawBook } from "./book.ts"
-import type { CaseResult } from "./check.ts"
+import type { CaseResult } from "./check-cases.ts"
 import { exceptionFacts } from "./exceptions.ts"
 import type { Case, Day, FactId, Outcome, Question, QuestionId, Rule, RuleId, StepId } from "./types.ts"
 

@@ -3,8 +3,9 @@ import { Planner } from "../kernel/diagram/ask.ts"
 import { buildForest } from "../kernel/diagram/build.ts"
 import type { Forest } from "../kernel/diagram/forest.ts"
 import { Workbench } from "../kernel/diagram/workbench.ts"
+import { openGaps, type OpenGaps } from "./accepted-gaps.ts"
 import { questionSpec, type StandingRule } from "./to-diagram.ts"
-import type { Law, Question, RuleId } from "./types.ts"
+import type { Day, Law, Question, RuleId } from "./types.ts"
 
 export interface OpenQuestion {
   readonly question: Question
@@ -12,6 +13,7 @@ export interface OpenQuestion {
   readonly forest: Forest
   readonly bench: Workbench
   readonly planner: Planner
+  readonly gaps: OpenGaps
 }
 
 /** Thrown where a question's diagrams pass the node limit; `writ check` finds it first and names the rule. */
@@ -26,9 +28,9 @@ export class QuestionTooLarge extends Error {
   }
 }
 
-export function openQuestion(law: Law, question: Question, rules: readonly StandingRule[]): OpenQuestion {
+export function openQuestion(law: Law, question: Question, rules: readonly StandingRule[], day: Day): OpenQuestion {
   const built = buildForest(questionSpec(law, question, rules))
   if (built.kind === "too-large") throw new QuestionTooLarge(question, built.rule)
   const bench = new Workbench(built.forest)
-  return { question, rules, forest: built.forest, bench, planner: new Planner(bench) }
+  return { question, rules, forest: built.forest, bench, planner: new Planner(bench), gaps: openGaps(law, question, day) }
 }
