@@ -12,11 +12,14 @@
  */
 import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
-import { inTextOrder, printDiagnostics } from "../../../src/kernel/text/print-diagnostics.ts"
-import { openBook } from "../../../src/law/book.ts"
-import { checkLaw } from "../../../src/law/check.ts"
-import { packFromFiles } from "../../../src/law/from-pack.ts"
-import { readPackFiles } from "../../../src/law/pack-files.ts"
+import { inTextOrder, printDiagnostics } from "../../src/kernel/text/print-diagnostics.ts"
+import { openBook } from "../../src/law/book.ts"
+import { checkLaw } from "../../src/law/check.ts"
+import { packFromFiles } from "../../src/law/from-pack.ts"
+import { readPackFiles } from "../../src/law/pack-files.ts"
+
+/** The cases are data; this folder has the code that runs them. */
+export const GOLDEN = join(import.meta.dirname, "../golden/pack")
 
 const BLOCK = /^~~~~ (?<head>.*)\n(?<content>(?:.*\n)*?)~~~~$/gm
 
@@ -28,7 +31,7 @@ export function filesOf(markdown: string): ReadonlyMap<string, Uint8Array> {
 }
 
 function readBase(): ReadonlyMap<string, Uint8Array> {
-  return readPackFiles(join(import.meta.dirname, "base")).value ?? new Map<string, Uint8Array>()
+  return readPackFiles(join(GOLDEN, "base")).value ?? new Map<string, Uint8Array>()
 }
 
 function overlay(files: Map<string, Uint8Array>, head: string, content: string): void {
@@ -77,9 +80,9 @@ export interface GoldenCase {
 }
 
 export function casesIn(folder: "good" | "bad"): readonly GoldenCase[] {
-  const names = readdirSync(join(import.meta.dirname, folder)).filter((name) => name.endsWith(".md"))
+  const names = readdirSync(join(GOLDEN, folder)).filter((name) => name.endsWith(".md"))
   return names.sort().map((name) => {
-    const path = join(import.meta.dirname, folder, name)
+    const path = join(GOLDEN, folder, name)
     return { name: name.replace(/\.md$/, ""), path, markdown: readFileSync(path, "utf8") }
   })
 }

@@ -1,9 +1,9 @@
-/** Every code of a diagnostic has a case here, literally as it is printed. `RESET=1 npx vitest run tests/golden/pack` writes the outputs anew. */
+/** Every code of a diagnostic has a case here, literally as it is printed. `RESET=1 npx vitest run tests/pack` writes the outputs anew. */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { describe, expect, test } from "vitest"
-import { readPack } from "../../../src/law/from-pack.ts"
-import { LAW_CODES } from "../../../src/law/codes.ts"
+import { readPack } from "../../src/law/from-pack.ts"
+import { LAW_CODES } from "../../src/law/codes.ts"
 import { casesIn, expectedOf, filesOf, outputOf, withOutput, type GoldenCase } from "./golden-case.ts"
 
 const reset = process.env["RESET"] === "1"
@@ -37,7 +37,7 @@ test("every code has its case, and every case its code", () => {
 })
 
 test("every code in the source is listed in codes.ts", () => {
-  const folder = join(import.meta.dirname, "../../../src/law")
+  const folder = join(import.meta.dirname, "../../src/law")
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".ts") && !path.endsWith(".test.ts"))
   const codes = new Set(files.flatMap((path) => [...readFileSync(join(folder, path), "utf8").matchAll(/"(law\/[a-z0-9-]+)"/g)].map((match) => match[1])))
   expect([...codes].filter((code) => code === undefined || !Object.hasOwn(LAW_CODES, code))).toEqual([])
@@ -50,6 +50,6 @@ test("a folder that is not there", () => {
 })
 
 test.each(["example", "chicago"])("the pack %s is clean", (name) => {
-  const { diagnostics } = readPack(join(import.meta.dirname, "../../../packs", name))
+  const { diagnostics } = readPack(join(import.meta.dirname, "../../packs", name))
   expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([])
 })
