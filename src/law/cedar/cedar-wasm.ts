@@ -4,10 +4,19 @@
  * It answers with JSON whose exact form its types only outline; what comes in as `unknown` is read by expression.ts and
  * schema-json.ts. Byte offsets become UTF-16 offsets here and are never seen elsewhere.
  */
-import { policyToJson, schemaToJsonWithResolvedTypes, validate, type DetailedError } from "@cedar-policy/cedar-wasm/nodejs"
+import { setFlagsFromString } from "node:v8"
+import { policyToJson, preparsePolicySet, schemaToJsonWithResolvedTypes, statefulIsAuthorized, validate, type DetailedError } from "@cedar-policy/cedar-wasm/nodejs"
 import { bug } from "../../kernel/text/bug.ts"
 import type { At } from "./lexer.ts"
 import { utf16Offset } from "./offsets.ts"
+
+// Node 20's V8 builds calls of WebAssembly into hot JavaScript and then, when it has to take such code back, stops the whole
+// process ("unreachable code" in Deoptimizer::DoComputeBuiltinContinuation; seen on 20.20.2 after some thousand calls).
+// So nobody imports cedar-wasm but through this file.
+setFlagsFromString("--no-turbo-inline-js-wasm-calls")
+
+export { preparsePolicySet, statefulIsAuthorized }
+export type { CedarValueJson, Context, EntityJson } from "@cedar-policy/cedar-wasm/nodejs"
 
 export interface CedarError {
   readonly message: string

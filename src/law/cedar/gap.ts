@@ -8,7 +8,7 @@
 import type { Condition } from "../../kernel/diagram/types.ts"
 import type { Checked } from "../../kernel/text/diagnostic.ts"
 import type { Question } from "../types.ts"
-import { validatePolicies } from "./cedar-wasm.ts"
+import { validatePolicies, type CedarError } from "./cedar-wasm.ts"
 import { conditionOf } from "./conditions.ts"
 import { lex } from "./lexer.ts"
 import { spanIn, type Piece } from "./offsets.ts"
@@ -33,7 +33,7 @@ function compile(vocabulary: Vocabulary, question: Question, piece: Piece, probl
   const read = readPolicy(piece)
   if (read.kind === "failed") {
     const inside = tokens.filter((token) => token.start >= whole.start && token.end <= whole.end)
-    reportCedar(read.errors, problems, inside, whole)
+    reportCedar(read.errors.map((error) => endingAt(whole.end, error)), problems, inside, whole)
     return null
   }
   const [condition, ...more] = read.policy.conditions
@@ -44,4 +44,9 @@ function compile(vocabulary: Vocabulary, question: Question, piece: Piece, probl
   const compiled = conditionOf(read.policy, vocabulary, question, [question], problems.report)
   reportCedar(validatePolicies(vocabulary.schema, new Map([["gap", piece.text]])).get("gap") ?? [], problems, tokens, whole)
   return compiled
+}
+
+/** What is found in the brace that we wrote is missing in the author's text. */
+function endingAt(end: number, error: CedarError): CedarError {
+  return error.at === null || error.at.start < end ? error : { message: "unexpected end of input", help: null, label: null, at: { start: end, end } }
 }

@@ -67,7 +67,7 @@ const wrongType = (message: string, hint?: string | null): Said => ({ code: "law
 /** cedar-wasm's sentences, as measured on 4.13, and ours. The first that fits holds. */
 const READINGS: readonly Reading[] = [
   { says: /unexpected token `([^]*)`$/, read: ([, token = ""], { label }) => syntax(`found \`${token}\`${expected(label) ?? ", which cannot stand here"}`) },
-  { says: /unexpected end of input$/, read: (_, { label }) => syntax(`the text ends too early${expected(label) ?? ""}`, "a rule ends with `;`, and every bracket needs its partner") },
+  { says: /unexpected end of input$/, read: (_, { label }) => syntax(`the text ends too early${expected(label) ?? ""}`, "a rule ends with `;`, and every bracket and operator needs its partner") },
   { says: /invalid token$/, read: (_, { help }) => syntax("these characters mean nothing in Cedar", help ?? "check quotation marks, and write `&&` and `||` in pairs") },
   { says: /got a template containing the slot (\?\w+)/, read: ([, slot = ""]) => refusal(`the slot \`${slot}\``, "a rule says itself whom it is about") },
   { says: /number too large to fit/, read: () => refusal("an integer past 2^53 - 1", "write a smaller number") },

@@ -5,10 +5,10 @@
  * policy as a reason. Each class is parsed once; a call passes only the asking body, which costs more than all else.
  * Assumptions are no rules and never get here.
  */
-import { preparsePolicySet, statefulIsAuthorized, type CedarValueJson, type Context, type EntityJson } from "@cedar-policy/cedar-wasm/nodejs"
 import { printNumber, type Given } from "../../kernel/diagram/values.ts"
 import { bug } from "../../kernel/text/bug.ts"
 import type { Body, FactId, Question, Rule, RuleId } from "../types.ts"
+import { preparsePolicySet, statefulIsAuthorized, type CedarValueJson, type Context, type EntityJson } from "./cedar-wasm.ts"
 import { constantOfGiven, type Constant } from "./constants.ts"
 import { BODY_FACT } from "./ids.ts"
 import { isWord, lex } from "./lexer.ts"

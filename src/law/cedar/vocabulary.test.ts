@@ -56,7 +56,7 @@ describe("what a vocabulary gives", () => {
 describe("what a vocabulary cannot hold", () => {
   test.each([
     ["a syntax error", `${head}entity Who enum [];`, ["law/vocabulary-syntax []] found `]`, expected string literal"]],
-    ["an unfinished declaration", `${head}entity Who`, ["law/vocabulary-syntax [Who] the text ends too early · a declaration ends with `;`, and every bracket needs its partner"]],
+    ["an unfinished declaration", `${head}entity Who`, ["law/vocabulary-syntax [Who] the text ends too early · a declaration ends with `;`, and every bracket and operator needs its partner"]],
     ["an unknown type", fact("Whoo"), ["law/unknown-type [Whoo] no type is named `Whoo` · did you mean `Who`?"]],
     ["an address", fact("ipaddr"), ["law/vocabulary-refused [ipaddr] `x` is an address of the internet (`ipaddr`), which no fact can be"]],
     ["a record", fact("{ a: Bool }"), ["law/vocabulary-refused [{ a: Bool }] `x` is a record, which no fact can be"]],
