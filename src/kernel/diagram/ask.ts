@@ -3,8 +3,9 @@
  *
  * The plan is an exact optimum: the fewest further questions expected, uniform over the situations that can still occur,
  * under the rule that a topic once begun is finished while it still matters. A fact is not asked where the answer is a
- * function of the other facts. Finding such a plan is NP-hard in general (Hyafil & Rivest 1976), so past `STATE_LIMIT`
- * residual questions it looks two questions ahead instead, and says so.
+ * function of the remaining facts; of facts that tell each other, the first in the document remains. Finding such a plan is
+ * NP-hard in general (Hyafil & Rivest 1976), so past `STATE_LIMIT` residual questions it looks two questions ahead instead,
+ * and says so.
  *
  * What was asked and is not known stays unknown: the plan then ends where nothing that can still be said would change the
  * set of outcomes left.
@@ -79,7 +80,7 @@ export class Planner {
     if (this.#bench.constant(outcomes) !== null) return DONE
     const relevant = this.#bench.factsThatMatter(outcomes)
     const candidates = this.#candidates(relevant, begun)
-    const unfinished = this.#unfinished(relevant, begun)
+    const unfinished = this.#unfinished(outcomes, begun)
     const key = `${String(outcomes)},${String(admissible)},${unfinished.join()}`
     const known = this.#plans.get(key)
     if (known !== undefined) return known
@@ -90,7 +91,7 @@ export class Planner {
       if (plan === null) return null
       if (best === null || plan.expected < best.expected - TIE) best = plan
     }
-    if (best === null) return DONE
+    if (best === null) return bug("diagram/ask: nothing to ask of an open question")
     this.#plans.set(key, best)
     return best
   }
@@ -114,7 +115,7 @@ export class Planner {
     const best = this.#candidates(relevant, begun)
       .map((fact) => ({ fact, expected: this.#estimate(fact, outcomes, admissible, begun, 2) }))
       .reduce((least, plan) => (plan.expected < least.expected - TIE ? plan : least), { fact: -1, expected: Infinity })
-    return best.fact < 0 ? bug("diagram/ask: nothing to ask of an open question") : { ...best, atMost: relevant.length }
+    return best.fact < 0 ? bug("diagram/ask: nothing to ask of an open question") : { ...best, atMost: this.#bench.factsIn(outcomes).length }
   }
 
   #estimate(fact: number, outcomes: DiagramNode, admissible: DiagramNode, begun: ReadonlySet<number>, depth: number): number {
@@ -135,10 +136,10 @@ export class Planner {
     return finishing.length > 0 ? finishing : relevant
   }
 
-  /** Topics begun that still have a relevant fact, sorted: the others do not bear on the plan. */
-  #unfinished(relevant: readonly number[], begun: ReadonlySet<number>): readonly number[] {
+  /** Topics begun of which a fact may still become relevant, sorted: the others do not bear on the plan. */
+  #unfinished(outcomes: DiagramNode, begun: ReadonlySet<number>): readonly number[] {
     if (this.#options.topics === "free") return []
-    const open = relevant.map((fact) => this.#topics[fact] ?? -1).filter((topic) => begun.has(topic))
+    const open = this.#bench.factsIn(outcomes).map((fact) => this.#topics[fact] ?? -1).filter((topic) => begun.has(topic))
     return [...new Set(open)].sort((a, b) => a - b)
   }
 

@@ -33,6 +33,7 @@ export class Workbench {
   #cut = new Map<number, DiagramNode>()
   #shares = new Map<DiagramNode, number>()
   #needed = new Map<DiagramNode, readonly number[]>()
+  #factsIn = new Map<DiagramNode, readonly number[]>()
   #constants = new Map<DiagramNode, number | null>()
 
   constructor(forest: Forest) {
@@ -49,6 +50,7 @@ export class Workbench {
     this.#cut = new Map()
     this.#shares = new Map()
     this.#needed = new Map()
+    this.#factsIn = new Map()
     this.#constants = new Map()
     this.#whole = this.#load()
     return true
@@ -104,27 +106,47 @@ export class Workbench {
     return made
   }
 
-  /** The facts that a diagram of sets still needs, each by itself, in document order. */
+  /**
+   * The facts that a diagram of sets still needs, in document order. Facts are struck off one by one, the last first, where
+   * the set is a function of those that remain; so of two facts that tell each other, the first is needed.
+   */
   factsThatMatter(node: DiagramNode): readonly number[] {
     const known = this.#needed.get(node)
     if (known !== undefined) return known
-    const support = this.store.support(node)
-    const needed = this.levels.flatMap((levels, fact) => (levels.some((level) => support.has(level)) && this.matters(node, fact) ? [fact] : []))
+    const needed: number[] = []
+    let rest = node
+    for (const fact of this.factsIn(node).toReversed()) {
+      const without = this.#without(rest, fact)
+      if (without === null) needed.unshift(fact)
+      else rest = without
+    }
     this.#needed.set(node, needed)
     return needed
   }
 
-  /**
-   * Whether a diagram of sets still needs a fact: `false` where, at every situation that can occur, the set is a
-   * function of the other facts.
-   */
+  /** The facts that a diagram looks at, in document order; putting facts in adds none. */
+  factsIn(node: DiagramNode): readonly number[] {
+    const known = this.#factsIn.get(node)
+    if (known !== undefined) return known
+    const support = this.store.support(node)
+    const facts = this.levels.flatMap((levels, fact) => (levels.some((level) => support.has(level)) ? [fact] : []))
+    this.#factsIn.set(node, facts)
+    return facts
+  }
+
+  /** Whether a diagram of sets needs a fact: `false` where, at every situation that can occur, the set is a function of the other facts. */
   matters(node: DiagramNode, fact: number): boolean {
+    return this.#without(node, fact) === null
+  }
+
+  /** A diagram of sets as a function of the other facts; `null` where it is none. */
+  #without(node: DiagramNode, fact: number): DiagramNode | null {
     let rest = node
     for (const level of this.levels[fact] ?? bug("diagram/workbench: a fact that is not there")) {
       rest = this.store.remove(rest, level, (children) => children.reduce((same, child) => (same === DIFFERS ? DIFFERS : this.store.apply(same, child, AGREE)), 0))
-      if (this.#differs(rest)) return true
+      if (this.#differs(rest)) return null
     }
-    return false
+    return rest
   }
 
   #differs(node: DiagramNode): boolean {
