@@ -1,6 +1,6 @@
 /** An answer: what the law of a day says of what is known, with the clauses that decide it and the steps to take. */
 import { alwaysDecides, decidingRules, reachable, whyImpossible, withdrawnRules } from "../kernel/diagram/decide.ts"
-import type { Cell } from "../kernel/diagram/domains.ts"
+import type { Cell, FactDomain } from "../kernel/diagram/domains.ts"
 import { nearestChanges, rulesDependingOn } from "../kernel/diagram/explain.ts"
 import { givenOfCell, knowledgeOf, type Knowledge } from "../kernel/diagram/knowledge.ts"
 import { printGiven, printNumber, type Given } from "../kernel/diagram/values.ts"
@@ -134,18 +134,18 @@ function nextValues(pack: Pack, open: OpenQuestion, index: number, fact: Fact, w
     case "text":
       return [...domain.cells.flatMap((cell) => (cell.kind === "values" ? cell.values.map(labelled) : [])), ...absent]
     case "number":
-      return [...domain.cells.flatMap((cell) => (cell.kind === "range" ? [rangeValue(fact, cell)] : [])), ...absent]
+      return [...domain.cells.flatMap((cell) => (cell.kind === "range" ? [rangeValue(domain, cell)] : [])), ...absent]
     case "set":
       return [...domain.members.map(labelled), ...absent]
   }
 }
 
 /** A number inside a range, labelled by the range's ends; signs need no translation. */
-function rangeValue(fact: Fact, range: Extract<Cell, { kind: "range" }>): { readonly id: string; readonly label: string } {
+function rangeValue(fact: FactDomain, range: Extract<Cell, { kind: "range" }>): { readonly id: string; readonly label: string } {
   const unit = fact.shape.kind === "number" ? fact.shape.unit : "integer"
   const [from, to] = [range.from, range.to].map((end) => (Math.abs(end) === Number.MAX_SAFE_INTEGER ? null : printNumber(unit, end)))
   const label = from == null ? (to == null ? "…" : `≤ ${to}`) : to == null ? `≥ ${from}` : from === to ? from : `${from} – ${to}`
-  return { id: printGiven(fact, givenOfCell(range)), label }
+  return { id: printGiven(fact, givenOfCell(fact, range)), label }
 }
 
 function withdrawnClauses(open: OpenQuestion, knowledge: Knowledge): Answer["withdrawn"] {

@@ -5,7 +5,7 @@
  * fact is not asked where that set is a function of the remaining facts: facts are struck off one by one, the last in the
  * document first. A topic once begun is finished while a fact of it still matters.
  */
-import type { FactId, Outcome, QuestionSpec } from "../../src/kernel/diagram/types.ts"
+import type { FactId, Outcome, QuestionSpec, RuleId } from "../../src/kernel/diagram/types.ts"
 import type { Given } from "../../src/kernel/diagram/values.ts"
 import { completionsOf, type Known } from "./answer.ts"
 import { inSequence, verdictIn } from "./outcome.ts"
@@ -117,4 +117,21 @@ function groupBy<Element>(elements: readonly Element[], keyOf: (element: Element
     else group.push(element)
   }
   return [...groups.values()]
+}
+
+/**
+ * The rules of which it still depends on `fact` whether they decide. Facts that will not be asked stand for every value they
+ * may have: a rule depends on `fact` where, with the facts that will be asked alike, another value of it lets the rule decide
+ * in other completions.
+ */
+export function rulesBehind(spec: QuestionSpec, known: Known, fact: FactId): readonly RuleId[] {
+  const cases = completionsOf(spec, known).map((situation) => ({ situation, ...verdictIn(spec, situation) }))
+  const others = factsThatMatter(spec, known).filter((other) => other !== fact)
+  const decides = (rule: RuleId, group: readonly (typeof cases)[number][]): string => [...new Set(group.map(({ deciding, withdrawn }) => deciding.includes(rule) || withdrawn.includes(rule)))].sort().join()
+  const depends = (rule: RuleId): boolean =>
+    groupBy(cases, ({ situation }) => valuesIn(situation, others)).some((alike) => {
+      const byValue = groupBy(alike, ({ situation }) => valuesIn(situation, [fact]))
+      return new Set(byValue.map((group) => decides(rule, group))).size > 1
+    })
+  return spec.rules.map(({ id }) => id).filter(depends)
 }

@@ -1,20 +1,25 @@
 /** Why an answer, and what would change it: the rules that depend on a fact, and the nearest situations with another outcome. */
-import { domainAt, givenOf, type Knowledge } from "./knowledge.ts"
+import { domainAt, FREE, givenOf, type Knowledge } from "./knowledge.ts"
 import { at, FALSE, TERMINALS, TRUE, type DiagramNode } from "./nodes.ts"
 import { bitsOf, DECIDES, outcomesIn } from "./outcome.ts"
 import type { FactId, Outcome, RuleId } from "./types.ts"
 import type { Given } from "./values.ts"
 import type { Workbench } from "./workbench.ts"
 
-/** The rules of which it still depends on `fact` whether they decide, in the forest's sequence. */
+/**
+ * The rules of which it still depends on `fact` whether they decide, in the forest's sequence. Facts that will not be asked
+ * stand for every value they may have.
+ */
 export function rulesDependingOn(bench: Workbench, knowledge: Knowledge, fact: number): readonly RuleId[] {
   const { forest, store } = bench
+  const needed = bench.factsThatMatter(bench.residual(knowledge).outcomes)
+  const asked: Knowledge = { cells: knowledge.cells, said: knowledge.said.map((said, other) => said || (other !== fact && !needed.includes(other))) }
   return forest.rules.flatMap((rule) => {
     const bits = bitsOf(DECIDES[rule.class])
     const satisfied = store.load(forest.nodes, rule.root)
     const outcome = store.map(store.load(forest.nodes, rule.withdrawn ? forest.unwithdrawn : forest.outcome), (terminal) => ((bits & (1 << terminal)) === 0 ? FALSE : TRUE))
     const deciding = bench.within(store.load(forest.nodes, forest.admissible), store.map(store.and(satisfied, outcome), (terminal) => (terminal === TRUE ? 2 : 1)))
-    return bench.matters(bench.putIn(deciding, knowledge), fact) ? [rule.id] : []
+    return bench.matters(bench.putIn(deciding, asked), fact) ? [rule.id] : []
   })
 }
 
@@ -30,7 +35,8 @@ const FARTHEST = 3
 const MOST = 4
 
 interface Path {
-  readonly cost: number
+  /** How many facts are changed. */
+  readonly facts: number
   /** Level and cell of what is changed. */
   readonly changed: readonly (readonly [level: number, cell: number])[]
 }
@@ -48,7 +54,7 @@ export function nearestChanges(bench: Workbench, knowledge: Knowledge, current: 
     return outcome === undefined || others.length > 0 || outcome === current ? [] : found.map((path) => ({ outcome, path }))
   })
   return changes
-    .toSorted((a, b) => a.path.cost - b.path.cost)
+    .toSorted((a, b) => a.path.facts - b.path.facts)
     .map(({ outcome, path }) => ({ outcome, facts: factsOf(forest.variables, path) }))
 
   function factsOf(variables: Workbench["forest"]["variables"], path: Path): ReadonlyMap<FactId, Given> {
@@ -68,54 +74,65 @@ export function nearestChanges(bench: Workbench, knowledge: Knowledge, current: 
 /** The sets of outcomes over the facts that may be changed: private facts, the asker and what is not known are put in or taken out. */
 function startOf(bench: Workbench, knowledge: Knowledge): DiagramNode {
   const { forest } = bench
-  const changeable = forest.variables.map((variable, level) => mayChange(bench, knowledge, level) && forest.facts[variable.fact]?.visibility === "public")
-  const fixed = knowledge.cells.map((cell, level) => (changeable[level] === true ? -1 : cell))
-  const said = forest.facts.map((_, fact) => bench.levels[fact]?.every((level) => changeable[level] !== true) === true)
-  return bench.residual({ cells: fixed, said }).outcomes
+  const changeable = forest.facts.map((_, fact) => mayChange(bench, knowledge, fact))
+  const cells = knowledge.cells.map((cell, level) => (changeable[forest.variables[level]?.fact ?? -1] === true ? FREE : cell))
+  return bench.residual({ cells, said: changeable.map((may) => !may) }).outcomes
 }
 
-/** A known value may be otherwise; a scalar not yet spoken of may be learned. */
-function mayChange(bench: Workbench, knowledge: Knowledge, level: number): boolean {
-  const variable = bench.forest.variables[level]
-  if (variable === undefined) return false
-  return at(knowledge.cells, level) >= 0 || (knowledge.said[variable.fact] !== true && variable.role.kind === "value")
+/** A public fact whose value is known may be otherwise; one not yet spoken of may be learned, if it is no set. */
+function mayChange({ forest, levels }: Workbench, knowledge: Knowledge, fact: number): boolean {
+  const { visibility, shape } = domainAt(forest, fact)
+  if (visibility !== "public") return false
+  return knowledge.said[fact] === true ? (levels[fact] ?? []).every((level) => at(knowledge.cells, level) >= 0) : shape.kind !== "set"
 }
 
 class PathFinder {
   readonly #bench: Workbench
   readonly #knowledge: Knowledge
-  readonly #memo = new Map<DiagramNode, ReadonlyMap<number, readonly Path[]>>()
+  readonly #memo = new Map<string, ReadonlyMap<number, readonly Path[]>>()
 
   constructor(bench: Workbench, knowledge: Knowledge) {
     this.#bench = bench
     this.#knowledge = knowledge
   }
 
-  /** For each set of outcomes reached from `node`: the cheapest ways there. */
-  from(node: DiagramNode): ReadonlyMap<number, readonly Path[]> {
-    if (node < TERMINALS) return node === 0 ? new Map() : new Map([[node, [{ cost: 0, changed: [] }]]])
-    const known = this.#memo.get(node)
-    if (known !== undefined) return known
-    const { store } = this.#bench
+  /** For each set of outcomes reached from `node`: the nearest ways there. A fact that is being changed costs no more, however many of its variables change. */
+  from(node: DiagramNode, changing: number | null = null): ReadonlyMap<number, readonly Path[]> {
+    if (node < TERMINALS) return node === 0 ? new Map() : new Map([[node, [{ facts: 0, changed: [] }]]])
+    const { store, forest } = this.#bench
     const level = store.level(node)
+    const fact = forest.variables[level]?.fact ?? null
+    const key = `${node},${String(fact === changing)}`
+    const known = this.#memo.get(key)
+    if (known !== undefined) return known
     const arity = at(store.arities, level)
     const current = at(this.#knowledge.cells, level)
     const best = new Map<number, readonly Path[]>()
     const stay = current >= 0 ? store.child(node, level, current) : this.#bench.takeOut(node, level, arity)
-    merge(best, this.from(stay), null)
+    merge(best, this.from(stay, changing))
     for (let cell = 0; cell < arity; cell++) {
-      if (cell !== current) merge(best, this.from(store.child(node, level, cell)), [level, cell])
+      if (cell === current) continue
+      merge(best, withChange(this.from(store.child(node, level, cell), fact), [level, cell], fact === changing ? 0 : 1))
     }
-    this.#memo.set(node, best)
+    this.#memo.set(key, best)
     return best
   }
 }
 
-function merge(best: Map<number, readonly Path[]>, more: ReadonlyMap<number, readonly Path[]>, change: readonly [number, number] | null): void {
+function withChange(found: ReadonlyMap<number, readonly Path[]>, change: Path["changed"][number], facts: 0 | 1): ReadonlyMap<number, readonly Path[]> {
+  return new Map([...found].map(([bits, paths]) => [bits, paths.map((path) => ({ facts: path.facts + facts, changed: [change, ...path.changed] }))]))
+}
+
+/** Keeps, for each set of outcomes, the ways of the fewest facts, and of those the ways of the fewest variables. */
+function merge(best: Map<number, readonly Path[]>, more: ReadonlyMap<number, readonly Path[]>): void {
   for (const [bits, paths] of more) {
-    const changed = change === null ? paths : paths.map((path) => ({ cost: path.cost + 1, changed: [change, ...path.changed] }))
-    const all = [...(best.get(bits) ?? []), ...changed].filter((path) => path.cost <= FARTHEST)
-    const least = Math.min(...all.map((path) => path.cost))
-    if (all.length > 0) best.set(bits, all.filter((path) => path.cost === least).slice(0, MOST))
+    const all = [...(best.get(bits) ?? []), ...paths].filter((path) => path.facts <= FARTHEST)
+    const least = Math.min(...all.map(cost))
+    if (all.length > 0) best.set(bits, all.filter((path) => cost(path) === least).slice(0, MOST))
   }
+}
+
+/** No path changes as many variables as a fact weighs. */
+function cost(path: Path): number {
+  return path.facts * 1_000_000 + path.changed.length
 }

@@ -89,7 +89,7 @@ function setCell(domain: FactDomain, variable: Variable, members: readonly strin
 
 /** Something that may be said of a fact so that it falls in these cells of its variables; the inverse of `knowledgeOf` up to cells. */
 export function givenOf(domain: FactDomain, variables: readonly Variable[], cells: readonly number[]): Given {
-  if (domain.shape.kind !== "set") return givenOfCell(domain.cells[cells[0] ?? 0] ?? bug("diagram/knowledge: a cell that is not there"))
+  if (domain.shape.kind !== "set") return givenOfCell(domain, domain.cells[cells[0] ?? 0] ?? bug("diagram/knowledge: a cell that is not there"))
   const absent = variables.some((variable, index) => variable.role.kind === "presence" && cells[index] === 1)
   if (absent) return { kind: "absent" }
   const members = variables.flatMap((variable, index) => {
@@ -99,13 +99,13 @@ export function givenOf(domain: FactDomain, variables: readonly Variable[], cell
   return { kind: "set", members: members.sort() }
 }
 
-/** One thing that may be said so that a scalar falls in `cell`. */
-export function givenOfCell(cell: Cell): Given {
+/** One thing that may be said so that a scalar falls in `cell`, one of its domain's. */
+export function givenOfCell(domain: FactDomain, cell: Cell): Given {
   switch (cell.kind) {
     case "values":
       return { kind: "value", value: cell.values[0] ?? bug("diagram/knowledge: a cell without values") }
     case "other":
-      return { kind: "value", value: OTHER_TEXT }
+      return { kind: "value", value: otherText(domain.cells.flatMap((one) => (one.kind === "values" ? one.values : []))) }
     case "range":
       return { kind: "number", value: numberIn(cell) }
     case "absent":
@@ -113,11 +113,15 @@ export function givenOfCell(cell: Cell): Given {
   }
 }
 
-/** Stands for a text that no rule names. */
-const OTHER_TEXT = "any other"
+/** A text that no rule names. */
+function otherText(named: readonly string[]): string {
+  let other = "any other"
+  while (named.includes(other)) other += " still"
+  return other
+}
 
 function otherMember(domain: FactDomain): string {
-  if (domain.shape.kind === "set" && domain.shape.of.kind !== "integer") return OTHER_TEXT
+  if (domain.shape.kind === "set" && domain.shape.of.kind !== "integer") return otherText(domain.members)
   let other = 0
   while (domain.members.includes(String(other))) other += 1
   return String(other)
