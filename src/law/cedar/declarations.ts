@@ -49,6 +49,19 @@ export function findDeclarations(text: string): readonly Declaration[] {
   })
 }
 
+/**
+ * The schema with one question alone: other actions that apply to something are left out. A policy about that question
+ * means the same under both, and cedar-wasm reads the small one in a tenth of the time.
+ */
+export function schemaOfQuestion(text: string, question: string): string {
+  const kept = statements(lex(text)).filter((tokens) => {
+    const declaration = declarationOf(tokens)
+    const isOther = declaration?.keyword.text === "action" && declaration.members.length > 0 && declaration.names.every((name) => name.text !== question)
+    return tokens.length > 0 && !isOther
+  })
+  return kept.map((tokens) => { const { start, end } = extent(tokens); return `${text.slice(start, end)};` }).join("\n")
+}
+
 /** A namespace's declarations stand after its brace; it is refused, so that its first piece is enough. */
 function statements(tokens: readonly Token[]): readonly (readonly Token[])[] {
   return splitAtTop(tokens, ";")

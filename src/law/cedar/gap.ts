@@ -10,6 +10,7 @@ import type { Checked } from "../../kernel/text/diagnostic.ts"
 import type { Question } from "../types.ts"
 import { validatePolicies, type CedarError } from "./cedar-wasm.ts"
 import { conditionOf } from "./conditions.ts"
+import { schemaOfQuestion } from "./declarations.ts"
 import { lex } from "./lexer.ts"
 import { spanIn, type Piece } from "./offsets.ts"
 import { readPolicy } from "./policy.ts"
@@ -42,7 +43,7 @@ function compile(vocabulary: Vocabulary, question: Question, piece: Piece, probl
     return null
   }
   const compiled = conditionOf(read.policy, vocabulary, question, [question], problems.report)
-  reportCedar(validatePolicies(vocabulary.schema, new Map([["gap", piece.text]])).get("gap") ?? [], problems, tokens, whole)
+  reportCedar(validatePolicies(schemaOfQuestion(vocabulary.schema, question.id), new Map([["gap", piece.text]])).get("gap") ?? [], problems, tokens, whole)
   return compiled
 }
 
