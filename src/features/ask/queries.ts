@@ -1,0 +1,170 @@
+/** Which screen a request gets, and what stands on it. */
+import { reachable } from "../../kernel/diagram/decide.ts"
+import { rulesDependingOn } from "../../kernel/diagram/explain.ts"
+import { knowledgeOf } from "../../kernel/diagram/knowledge.ts"
+import { parseGiven, printGiven, type Given } from "../../kernel/diagram/values.ts"
+import type { Answer, AnswerChange } from "../../law/answer-form.ts"
+import { instrumentsOf } from "../../law/answer.ts"
+import type { LawBook } from "../../law/book.ts"
+import { standingOf } from "../../law/calendar.ts"
+import type { OpenQuestion } from "../../law/open-question.ts"
+import type { Day, Fact, FactId, Pack, Question, RuleId } from "../../law/types.ts"
+import { citedClause } from "../../ui/clauses.ts"
+import type { Site } from "../../ui/site.ts"
+import type { AskedQuestion, Back, Citation, ClauseOf, GivenAnswer, QuestionGroup, Screen, Unsettled } from "./model.ts"
+import { dangerPath, hasPrivateFacts, situationPath, without, type FactProblem, type Sent, type Situation } from "./situation.ts"
+
+export function screenFor(site: Site, sent: Sent): Screen {
+  const begun = sent.facts.size > 0 || sent.problems.length > 0 || sent.danger === "no" || sent.method === "post"
+  if (sent.wrongDay) return { kind: "wrong-day", path: begun ? situationPath(sent) : dangerPath(sent.question, null) }
+  if (!begun) return sent.danger === "yes" ? { kind: "help-first", on: sent.on } : { kind: "danger", on: sent.on }
+  const [problem] = sent.problems
+  if (problem !== undefined) return { kind: "question", asked: askedQuestion(site, sent, problem.fact, problem) }
+  if (sent.untidy || (sent.method === "post" && !hasPrivateFacts(sent))) return { kind: "redirect", path: site.href(situationPath(sent, sent.askAgain ?? undefined)) }
+  if (sent.askAgain !== null) return { kind: "question", asked: askedQuestion(site, sent, sent.askAgain, null) }
+  const answer = answerTo(site, sent)
+  const next = sent.question.facts.find((fact) => fact.id === answer.next?.fact)
+  if (next !== undefined) return { kind: "question", asked: askedQuestion(site, sent, next, null) }
+  return { kind: "answer", given: givenAnswer(site, sent, answer) }
+}
+
+export function dayOf(site: Site, situation: Situation): Day {
+  return situation.on ?? site.today
+}
+
+function answerTo(site: Site, situation: Situation): Answer {
+  return site.book.answer({ question: situation.question.id, on: dayOf(site, situation), facts: situation.facts, language: site.language })
+}
+
+function askedQuestion(site: Site, sent: Sent, fact: Fact, problem: FactProblem | null): AskedQuestion {
+  const open = site.book.open(sent.question, dayOf(site, sent))
+  const situation = without(sent, fact)
+  const knowledge = knowledgeOf(open.forest, situation.facts)
+  const next = open.planner.next(knowledge)
+  const index = open.forest.facts.findIndex(({ id }) => id === fact.id)
+  const sequence = sequenceOf(open, sent)
+  return {
+    situation,
+    fact,
+    said: problem?.typed ?? saidOf(fact, sent.facts.get(fact.id)),
+    problem,
+    because: clausesOf(site.pack, index < 0 ? [] : rulesDependingOn(open.bench, knowledge, index)),
+    atMost: next !== null && next.fact === index ? next.atMost : null,
+    soFar: sequence.filter((one) => one !== fact),
+    back: backFrom(sent, fact, sequence),
+    sent,
+  }
+}
+
+function saidOf(fact: Fact, given: Given | undefined): readonly string[] {
+  if (given === undefined) return []
+  return given.kind === "set" && given.members.length > 0 ? given.members : [printGiven(fact, given)]
+}
+
+/** The facts said, in the sequence in which they are asked; what was said without being asked comes last. */
+function sequenceOf(open: OpenQuestion, situation: Situation): readonly Fact[] {
+  const known = new Map<FactId, Given>()
+  const asked: Fact[] = []
+  for (;;) {
+    const next = open.planner.next(knowledgeOf(open.forest, known))
+    const fact = next === null ? undefined : open.question.facts.find(({ id }) => id === open.forest.facts[next.fact]?.id)
+    const given = fact === undefined ? undefined : situation.facts.get(fact.id)
+    if (fact === undefined || given === undefined) break
+    known.set(fact.id, given)
+    asked.push(fact)
+  }
+  const others = open.question.facts.filter((fact) => situation.facts.has(fact.id) && !known.has(fact.id))
+  return [...asked, ...others]
+}
+
+/**
+ * Back from a question: the one before it, asked again. From a question that was changed with others after it: where the
+ * reader came from.
+ */
+function backFrom(situation: Situation, fact: Fact, sequence: readonly Fact[]): Back {
+  const at = sequence.indexOf(fact)
+  const isLast = at === -1 || at === sequence.length - 1
+  if (!isLast) return { kind: "situation", situation, askAgain: null }
+  return backTo(without(situation, fact), sequence.filter((one) => one !== fact).at(-1))
+}
+
+function backTo(situation: Situation, last: Fact | undefined): Back {
+  return last === undefined ? { kind: "first-screen" } : { kind: "situation", situation, askAgain: last }
+}
+
+function clausesOf(pack: Pack, rules: readonly RuleId[]): readonly ClauseOf[] {
+  return pack.instruments.flatMap((instrument) =>
+    instrument.clauses.filter((clause) => clause.rules.some((rule) => rules.includes(rule.id))).map((clause) => ({ clause, instrument })),
+  )
+}
+
+function givenAnswer(site: Site, sent: Sent, answer: Answer): GivenAnswer {
+  const open = site.book.open(sent.question, answer.on)
+  const soFar = sequenceOf(open, sent)
+  return {
+    situation: sent,
+    answer,
+    soFar,
+    citations: citationsOf(site.pack, answer),
+    unsettled: unsettledBy(site.pack, open, answer),
+    back: backTo(sent, soFar.at(-1)),
+  }
+}
+
+/** The rules that decide, by clause; clauses that decide for certain first. */
+function citationsOf(pack: Pack, answer: Answer): readonly Citation[] {
+  const citations = new Map<string, Citation>()
+  for (const rule of [...answer.rules].sort((a, b) => Number(b.certain) - Number(a.certain))) {
+    const key = `${rule.instrument}#${rule.clause}`
+    const at = citedClause(pack, rule.instrument, rule.clause)
+    if (at !== undefined) citations.set(key, { ...at, rules: [...(citations.get(key)?.rules ?? []), rule] })
+  }
+  return [...citations.values()]
+}
+
+function unsettledBy(pack: Pack, open: OpenQuestion, answer: Answer): Unsettled {
+  const clauses = pack.instruments.flatMap((instrument) => instrument.clauses.map((clause) => ({ clause, instrument })))
+  const speaks = ({ clause }: ClauseOf): boolean => clause.rules.some((rule) => rule.conditions.has(open.question.id))
+  return {
+    texts: instrumentsOf(pack, open),
+    reasons: [...new Set(answer.unsettled.map(({ why }) => why))],
+    suspended: clauses.filter((at) => speaks(at) && standingOf(at.clause, answer.on) === "suspended"),
+  }
+}
+
+/** The pack's questions, those for everyone first, then by the bodies that their rules speak to. */
+export function questionGroups(book: LawBook, today: Day): readonly QuestionGroup[] {
+  const groups = new Map<string, { for: QuestionGroup["for"]; questions: Question["id"][] }>()
+  for (const question of book.pack.questions) {
+    const bodies = bodiesSpokenTo(book, question, today)
+    const isForAll = bodies.length === 0 || bodies.length === book.pack.bodies.length
+    const key = isForAll ? "" : bodies.join(" ")
+    const group = groups.get(key) ?? { for: isForAll ? "everyone" : bodies, questions: [] }
+    group.questions.push(question.id)
+    groups.set(key, group)
+  }
+  const size = (group: QuestionGroup): number => (group.for === "everyone" ? Infinity : group.for.length)
+  return [...groups.values()].sort((a, b) => size(b) - size(a))
+}
+
+/** The bodies for which something other than silence can follow. */
+function bodiesSpokenTo(book: LawBook, question: Question, today: Day): readonly string[] {
+  const { forest } = book.open(question, today)
+  const asker = question.facts.find((fact) => fact.visibility === "asker")
+  if (asker === undefined) return []
+  return book.pack.bodies.map(({ id }) => id as string).filter((value) => {
+    const facts = new Map<FactId, Given>([[asker.id, { kind: "value", value }]])
+    return reachable(forest, knowledgeOf(forest, facts)).some((outcome) => outcome !== "silent")
+  })
+}
+
+/** The facts of a nearby situation, as they would be said. */
+export function changedFacts(situation: Situation, change: AnswerChange): ReadonlyMap<FactId, Given> {
+  return new Map(
+    situation.question.facts.flatMap((fact) => {
+      const written = change.facts[fact.id]
+      const read = written === undefined ? null : parseGiven(fact, written)
+      return read?.kind === "given" ? [[fact.id, read.given] as const] : []
+    }),
+  )
+}

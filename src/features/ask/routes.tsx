@@ -1,0 +1,84 @@
+/** May we do this?: the pages under `/<lang>/ask`. What they show is decided in queries.ts. */
+import { Hono, type Context } from "hono"
+import { bodyLimit } from "hono/body-limit"
+import type { Site } from "../../ui/site.ts"
+import { PUBLIC_PAGE, sendPage } from "../../ui/send-page.tsx"
+import { AnswerPage } from "./answer-page.tsx"
+import { DangerPage, HelpFirstPage, QuestionsPage } from "./first-screens.tsx"
+import type { Screen } from "./model.ts"
+import { QuestionPage } from "./question-page.tsx"
+import { questionGroups, screenFor } from "./queries.ts"
+import { readSent, type Fields } from "./situation.ts"
+import { WrongDayPage } from "./wrong-day-page.tsx"
+import type { Question } from "../../law/types.ts"
+
+/** Far more than every fact of a question needs. */
+const FORM_LIMIT_BYTES = 64 * 1024
+
+/**
+ * Kept by the reader's own browser and by nobody between: what was asked is the reader's business. Not `no-store`, since
+ * then Back to an answer that was sent by POST would lead to a "send again?" instead of to the answer.
+ */
+const PRIVATE = "private, no-cache"
+
+export function askPages(openSite: () => Site): Hono {
+  const app = new Hono()
+  app.get("/ask", (c) => {
+    const site = openSite()
+    return sendPage(c, <QuestionsPage site={site} groups={questionGroups(site.book, site.today)} />, 200, PUBLIC_PAGE)
+  })
+  app.get("/ask/:question", (c) => {
+    const site = openSite()
+    const question = site.book.question(c.req.param("question"))
+    return question === undefined ? c.notFound() : show(c, site, question, null)
+  })
+  app.post("/ask/:question", bodyLimit({ maxSize: FORM_LIMIT_BYTES }), async (c) => {
+    const site = openSite()
+    const question = site.book.question(c.req.param("question"))
+    return question === undefined ? c.notFound() : show(c, site, question, await readForm(c))
+  })
+  return app
+}
+
+function show(c: Context, site: Site, question: Question, form: Fields | null): Response | Promise<Response> {
+  const sent = readSent(question, fieldsOf(Object.entries(c.req.queries())), form)
+  const screen = screenFor(site, sent)
+  if (screen.kind === "redirect") {
+    c.header("cache-control", PRIVATE)
+    return c.redirect(screen.path, 303)
+  }
+  const status = screen.kind === "wrong-day" || (screen.kind === "question" && screen.asked.problem !== null) ? 422 : 200
+  return sendPage(c, <ScreenPage site={site} question={question} screen={screen} />, status, PRIVATE)
+}
+
+function ScreenPage({ site, question, screen }: { readonly site: Site; readonly question: Question; readonly screen: Exclude<Screen, { readonly kind: "redirect" }> }) {
+  switch (screen.kind) {
+    case "danger":
+      return <DangerPage site={site} question={question} on={screen.on} />
+    case "help-first":
+      return <HelpFirstPage site={site} question={question} on={screen.on} />
+    case "wrong-day":
+      return <WrongDayPage site={site} path={screen.path} />
+    case "question":
+      return <QuestionPage site={site} asked={screen.asked} />
+    case "answer":
+      return <AnswerPage site={site} given={screen.given} />
+  }
+}
+
+/** A form's fields; a file, or a body that is no form, says nothing. */
+async function readForm(c: Context): Promise<Fields> {
+  try {
+    const parsed = await c.req.parseBody({ all: true })
+    return fieldsOf(Object.entries(parsed).map(([name, value]) => [name, [value].flat().filter((one) => typeof one === "string")]))
+  } catch {
+    return {}
+  }
+}
+
+/** Without a prototype: a name such as `constructor` is only ever what was sent. */
+function fieldsOf(entries: readonly (readonly [string, readonly string[]])[]): Fields {
+  const fields = Object.create(null) as Record<string, readonly string[]>
+  for (const [name, values] of entries) fields[name] = values
+  return fields
+}

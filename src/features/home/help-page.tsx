@@ -1,0 +1,76 @@
+/** Help: numbers to call with what is known of each, then what city workers must and must not do, in plain words. */
+import type { JSX } from "hono/jsx/jsx-runtime"
+import type { HelpLine, Outcome, Rule } from "../../law/types.ts"
+import { clauseHref } from "../../ui/clauses.ts"
+import { HelpLines } from "../../ui/help-lines.tsx"
+import { Layout } from "../../ui/layout.tsx"
+import { OutcomeWord } from "../../ui/outcome.tsx"
+import type { Site } from "../../ui/site.ts"
+import { Worded } from "../../ui/worded.tsx"
+import type { PlainRules } from "./model.ts"
+
+const KINDS: readonly HelpLine["for"][] = ["emergency", "taken", "legal", "city", "report"]
+
+export function HelpPage({ site, questions }: { readonly site: Site; readonly questions: readonly PlainRules[] }): JSX.Element {
+  return (
+    <Layout site={site} title={site.t("help.title")} path="/help" width="narrow">
+      <header class="page-head">
+        <h1>{site.t("help.title")}</h1>
+        <p class="lead">{site.t("help.lead")}</p>
+        <p>
+          <a href="#rules">{site.t("help.to-rules")}</a>
+        </p>
+      </header>
+      <div class="flow-3">
+        {KINDS.map((kind) => (
+          <LinesFor site={site} kind={kind} />
+        ))}
+        <section class="flow" id="rules">
+          <h2>{site.t("help.rules")}</h2>
+          <p class="muted">{site.t("help.rules-lead")}</p>
+          <dl class="by-question">
+            {questions.map(({ question, rules }) => (
+              <div>
+                <dt>
+                  <a href={site.href(`/law/questions/${question}`)}>
+                    <Worded site={site} of={site.wording.questionShort(question)} />
+                  </a>
+                </dt>
+                {rules.map(({ rule, clause, instrument }) => (
+                  <dd>
+                    <OutcomeWord site={site} result={outcomeOf(rule)} /> <Worded site={site} of={site.wording.reason(rule.id)} />{" "}
+                    <a class="meta" href={clauseHref(site, clause)}>
+                      <Worded site={site} of={site.wording.instrumentShort(instrument)} />
+                    </a>
+                  </dd>
+                ))}
+              </div>
+            ))}
+          </dl>
+        </section>
+      </div>
+    </Layout>
+  )
+}
+
+function outcomeOf(rule: Rule): Outcome {
+  switch (rule.effect) {
+    case "forbid":
+      return "prohibited"
+    case "permit":
+      return "allowed"
+    case "must":
+      return "required"
+  }
+}
+
+function LinesFor({ site, kind }: { readonly site: Site; readonly kind: HelpLine["for"] }): JSX.Element {
+  const lines = site.pack.help.filter((line) => line.for === kind)
+  if (lines.length === 0) return <></>
+  return (
+    <section class="flow">
+      <h2>{site.t(`help.for-${kind}`)}</h2>
+      <HelpLines site={site} lines={lines} />
+    </section>
+  )
+}

@@ -1,0 +1,66 @@
+/** Home: three doors, each to something that is there; how much the pack holds; what is newest; help now. */
+import type { JSX } from "hono/jsx/jsx-runtime"
+import { ClauseMark } from "../../ui/clause-mark.tsx"
+import { HelpLines } from "../../ui/help-lines.tsx"
+import { Arrow } from "../../ui/icons.tsx"
+import { Layout } from "../../ui/layout.tsx"
+import type { Site } from "../../ui/site.ts"
+import type { HomeView } from "./model.ts"
+
+export function HomePage({ site, view }: { readonly site: Site; readonly view: HomeView }): JSX.Element {
+  return (
+    <Layout site={site} title={site.pack.settings.name} path="/">
+      <h1>{site.t("home.title")}</h1>
+      <p class="lead home-lead">{site.t("home.lead", { city: site.pack.settings.name })}</p>
+      <ul class="doors">
+        <Door site={site} to="/help" door="live" />
+        <Door site={site} to="/ask" door="work" />
+        <Door site={site} to="/law" door="check" />
+      </ul>
+      <dl class="numbers">
+        <Count count={view.instruments} label={site.t("home.instruments", { count: view.instruments })} />
+        <Count count={view.questions} label={site.t("home.questions", { count: view.questions })} />
+        <Count count={view.confirmedLately} label={site.t("home.confirmed", { count: view.confirmedLately })} />
+      </dl>
+      <div class="two">
+        <section class="flow">
+          <h2>{site.t("home.newest")}</h2>
+          {view.newest.map(({ clause, instrument }) => (
+            <ClauseMark site={site} clause={clause} instrument={instrument} on={site.today} as="cite" level={3} />
+          ))}
+        </section>
+        <section class="flow">
+          <h2>{site.t("home.help-now")}</h2>
+          <HelpLines site={site} lines={view.helpNow} />
+          <p>
+            <a href={site.href("/help")}>{site.t("home.all-lines")}</a>
+          </p>
+        </section>
+      </div>
+    </Layout>
+  )
+}
+
+function Door({ site, to, door }: { readonly site: Site; readonly to: string; readonly door: "live" | "work" | "check" }): JSX.Element {
+  return (
+    <li>
+      <a class="door" href={site.href(to)}>
+        <h2>{site.t(`door.${door}`)}</h2>
+        <p>{site.t(`door.${door}-text`)}</p>
+        <span class="go">
+          {site.t(`door.${door}-go`)} <Arrow />
+        </span>
+      </a>
+    </li>
+  )
+}
+
+/** The number above its label, and the label read first. */
+function Count({ count, label }: { readonly count: number; readonly label: string }): JSX.Element {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{count}</dd>
+    </div>
+  )
+}

@@ -1,0 +1,45 @@
+/** What the law pages show, put together from a pack. */
+import type { AcceptedGap, Body, Case, Clause, Duty, Fact, Force, Instrument, Question, QuestionId, Rank, Rule } from "../../law/types.ts"
+
+export interface RankGroup {
+  readonly rank: Rank
+  readonly instruments: readonly Instrument[]
+}
+
+export interface ClauseAt {
+  readonly clause: Clause
+  readonly instrument: Instrument
+}
+
+export interface ForceGroup {
+  readonly force: Force
+  readonly clauses: readonly ClauseAt[]
+}
+
+export interface RuleAt extends ClauseAt {
+  readonly rule: Rule
+}
+
+/** Everything the pack says about one question. */
+export interface QuestionView {
+  readonly question: Question
+  readonly facts: readonly Fact[]
+  /** Clauses with a rule for the question, in the sequence of the pack, on whatever days they stand. */
+  readonly clauses: readonly { readonly at: ClauseAt; readonly rules: readonly Rule[] }[]
+  readonly cases: readonly Case[]
+  readonly gaps: readonly AcceptedGap[]
+}
+
+export interface BodyView {
+  readonly body: Body
+  readonly byForce: readonly ForceGroup[]
+  readonly duties: readonly { readonly at: ClauseAt; readonly duty: Duty }[]
+  /** Questions whose answer is another for this body than for some other. */
+  readonly toldApart: readonly QuestionId[]
+}
+
+/** A question with the rules that stand today, for those who want to know beforehand what staff will do. */
+export interface QuestionRules {
+  readonly question: QuestionId
+  readonly rules: readonly RuleAt[]
+}

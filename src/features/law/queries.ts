@@ -1,0 +1,100 @@
+/** Looks a pack over for the law pages. */
+import type { LawBook } from "../../law/book.ts"
+import { rulesOn } from "../../law/to-diagram.ts"
+import { RANKS, type Addressee, type Body, type Case, type Clause, type Day, type Force, type Instrument, type Pack, type Question, type QuestionId, type StepId } from "../../law/types.ts"
+import { clauseOf } from "../../ui/clauses.ts"
+import type { BodyView, ClauseAt, ForceGroup, QuestionRules, QuestionView, RankGroup, RuleAt } from "./model.ts"
+
+/** What binds first, then what advises, then what is only said. */
+export const FORCES: readonly Force[] = ["binds", "advises", "demands", "urges", "states"]
+
+export function instrumentsByRank(pack: Pack): readonly RankGroup[] {
+  return RANKS.map((rank) => ({ rank, instruments: pack.instruments.filter((instrument) => instrument.rank === rank) })).filter(({ instruments }) => instruments.length > 0)
+}
+
+/** A clause that says something, and not only gathers those under it. */
+export function hasSubstance(clause: Clause): boolean {
+  return clause.prose.trim() !== "" || clause.rules.length + clause.cases.length + clause.duties.length > 0
+}
+
+export function clausesByForce(clauses: readonly ClauseAt[]): readonly ForceGroup[] {
+  return FORCES.map((force) => ({ force, clauses: clauses.filter(({ clause }) => clause.force === force) })).filter((group) => group.clauses.length > 0)
+}
+
+export function clausesIn(instrument: Instrument): readonly ClauseAt[] {
+  return instrument.clauses.filter(hasSubstance).map((clause) => ({ clause, instrument }))
+}
+
+function allClauses(pack: Pack): readonly ClauseAt[] {
+  return pack.instruments.flatMap(clausesIn)
+}
+
+/** Examples, by question, in the sequence in which the questions first come. */
+export function casesByQuestion(cases: readonly Case[]): ReadonlyMap<QuestionId, readonly Case[]> {
+  const questions = new Set(cases.map((one) => one.question))
+  return new Map([...questions].map((question) => [question, cases.filter((one) => one.question === question)]))
+}
+
+export function questionView(pack: Pack, question: Question): QuestionView {
+  const clauses = pack.instruments.flatMap((instrument) => instrument.clauses.map((clause) => ({ clause, instrument })))
+  return {
+    question,
+    facts: question.facts,
+    clauses: clauses
+      .map((at) => ({ at, rules: at.clause.rules.filter((rule) => rule.conditions.has(question.id)) }))
+      .filter(({ rules }) => rules.length > 0),
+    cases: clauses.flatMap(({ clause }) => clause.cases.filter((one) => one.question === question.id)),
+    gaps: clauses.flatMap(({ clause }) => clause.acceptedGaps.filter((gap) => gap.question === question.id)),
+  }
+}
+
+export function bodyView(book: LawBook, body: Body, today: Day): BodyView {
+  const { pack } = book
+  const clauses = allClauses(pack)
+  return {
+    body,
+    byForce: clausesByForce(clauses.filter(({ clause }) => isAddressed(body, clause.to))),
+    duties: clauses.flatMap((at) => at.clause.duties.filter((duty) => isAddressed(body, duty.who)).map((duty) => ({ at, duty }))),
+    toldApart: pack.questions.filter((question) => isToldApart(book, question, body, today)).map(({ id }) => id),
+  }
+}
+
+function isAddressed(body: Body, to: Addressee): boolean {
+  switch (to.kind) {
+    case "all":
+      return true
+    case "outside":
+      return false
+    case "bodies":
+      return to.bodies.includes(body.id) || to.groups.some((group) => body.in.includes(group))
+  }
+}
+
+/** Whether the question's rules of today put the body into another class than some other body. */
+function isToldApart(book: LawBook, question: Question, body: Body, today: Day): boolean {
+  const { forest } = book.open(question, today)
+  const asker = question.facts.find((fact) => fact.visibility === "asker")
+  const cells = forest.facts.find(({ id }) => id === asker?.id)?.cells ?? []
+  return cells.some((cell) => cell.kind === "values" && cell.values.includes(body.id) && cell.values.length < book.pack.bodies.length)
+}
+
+export function clausesToOutside(pack: Pack): readonly ForceGroup[] {
+  return clausesByForce(allClauses(pack).filter(({ clause }) => clause.to.kind === "outside" || clause.force === "demands" || clause.force === "urges"))
+}
+
+/** For each question the rules that stand on a day. */
+export function standingRules(pack: Pack, day: Day): readonly QuestionRules[] {
+  return pack.questions.map((question) => ({
+    question: question.id,
+    rules: rulesOn(pack, question.id, day).flatMap(({ rule, withdrawn }): readonly RuleAt[] => {
+      const at = clauseOf(pack, rule.clause)
+      return at === undefined || withdrawn ? [] : [{ ...at, rule }]
+    }),
+  }))
+}
+
+/** The steps of one kind that some rule of the day, or silence, gives, each once. */
+export function stepsGiven(pack: Pack, day: Day, who: "if-they-go-in" | "do-not"): readonly StepId[] {
+  const given = new Set([...pack.settings.silentSteps, ...standingRules(pack, day).flatMap(({ rules }) => rules.flatMap(({ rule }) => rule.steps))])
+  return pack.steps.filter((step) => step.for === who && given.has(step.id)).map(({ id }) => id)
+}

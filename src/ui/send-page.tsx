@@ -1,0 +1,13 @@
+/** Sends a page: the doctype, the language, and how long it may be kept. */
+import type { Context } from "hono"
+import { html } from "hono/html"
+import type { JSX } from "hono/jsx/jsx-runtime"
+import type { ContentfulStatusCode } from "hono/utils/http-status"
+
+export async function sendPage(c: Context, page: JSX.Element, status: ContentfulStatusCode, cacheControl: string): Promise<Response> {
+  c.header("cache-control", cacheControl)
+  return c.html(await html`<!doctype html>${page}`, status)
+}
+
+/** A page that is the same for everybody until the pack or the day changes. */
+export const PUBLIC_PAGE = "public, max-age=300"
