@@ -26,9 +26,11 @@ export function nearestNames(name: string, known: Iterable<string>): readonly st
   const near: { readonly known: string; readonly steps: number }[] = []
   for (const candidate of new Set(known)) {
     const written = fold(candidate)
-    const steps = stepsBetween(wanted, written)
+    const atMost = Math.ceil(Math.max(wanted.length, written.length) / 3)
     const contained = Math.min(wanted.length, written.length) >= 4 && (wanted.includes(written) || written.includes(wanted))
-    if (contained || steps <= Math.ceil(Math.max(wanted.length, written.length) / 3)) near.push({ known: candidate, steps })
+    if (!contained && Math.abs(wanted.length - written.length) > atMost) continue
+    const steps = stepsBetween(wanted, written)
+    if (contained || steps <= atMost) near.push({ known: candidate, steps })
   }
   near.sort((a, b) => a.steps - b.steps || (a.known < b.known ? -1 : 1))
   const nearest = near[0]?.steps ?? 0

@@ -27,12 +27,14 @@ export interface YamlDocument {
 }
 
 const DEEPEST = 60
+/** Tags that say what a node is anyhow. */
+const PLAIN_TAG = /^tag:yaml\.org,2002:(?:map|seq|str|int|float|bool|null)$/
 
 /** Reads a passage; `null` where it is no YAML. */
 export function parseYaml(passage: Passage, diagnostics: Diagnostic[]): YamlDocument | null {
   let document
   try {
-    document = parseDocument(passage.text, { prettyErrors: false, uniqueKeys: false, schema: "core", logLevel: "silent" })
+    document = parseDocument(passage.text, { prettyErrors: false, uniqueKeys: false, schema: "core", logLevel: "error" })
   } catch {
     diagnostics.push(errorAt(spanIn(passage, 0, 1), "law/yaml-syntax", "this YAML cannot be read", { hint: "simplify it: lists and maps are nested too deeply" }))
     return null
@@ -112,7 +114,7 @@ function toPlain(node: Node | null, passage: Passage, diagnostics: Diagnostic[],
     return null
   }
   if ("anchor" in node) refuse(`the anchor \`&${node.anchor}\` is not read in packs`, "leave it out, or put a text that begins with `&` in quotes")
-  if (node.tag !== undefined && !node.tag.startsWith("tag:yaml.org,2002:")) refuse(`the tag ${quote(node.tag)} is not read in packs`, "leave it out, or put a text that begins with `!` in quotes")
+  if (node.tag !== undefined && !PLAIN_TAG.test(node.tag)) refuse(`the tag ${quote(node.tag)} is not read in packs`, "leave it out, or put a text that begins with `!` in quotes")
   if (isMap(node)) return plainMap(node, passage, diagnostics, depth)
   if (isSeq(node)) return node.items.map((element) => toPlain(isNode(element) ? element : null, passage, diagnostics, depth + 1))
   return isScalar(node) ? node.value : null
@@ -160,14 +162,23 @@ function syntaxErrors(passage: Passage, errors: readonly SyntaxError[]): readonl
     if (!byLine.has(line)) byLine.set(line, error)
   }
   return [...byLine.values()].slice(0, 5).map(({ code, message, pos }) => {
-    const said = (/ end with a /.test(message) ? NO_END : SENTENCES[code]) ?? { message: `${message.charAt(0).toLowerCase()}${message.slice(1).replace(/\.$/, "").replace(/\s+/g, " ")}` }
+    const said = SPECIAL.find(({ says }) => says.test(message)) ?? SENTENCES[code] ?? { message: `${message.charAt(0).toLowerCase()}${message.slice(1).replace(/\.$/, "").replace(/\s+/g, " ")}` }
     return errorAt(spanIn(passage, pos[0], Math.max(pos[1], pos[0] + 1)), "law/yaml-syntax", said.message, { hint: said.hint })
   })
 }
 
-const NO_END = { message: "a list or map before this has no end", hint: "close it with `]` or `}`" }
+interface Said {
+  readonly message: string
+  readonly hint?: string
+}
 
-const SENTENCES: Partial<Record<ErrorCode, { readonly message: string; readonly hint?: string }>> = {
+/** Where one code of the package stands for several mistakes. */
+const SPECIAL: readonly (Said & { readonly says: RegExp })[] = [
+  { says: / end with a /, message: "a list or map before this has no end", hint: "close it with `]` or `}`" },
+  { says: /call stack/, message: "lists and maps are nested too deeply here", hint: "nothing in a pack needs this" },
+]
+
+const SENTENCES: Partial<Record<ErrorCode, Said>> = {
   BAD_ALIAS: { message: "an alias is not read in packs", hint: "a text that begins with `*` or `&` stands in quotes" },
   BAD_DQ_ESCAPE: { message: "this escape means nothing in double quotes", hint: "write `\\\\` for a backslash, or use single quotes" },
   BAD_INDENT: { message: "this line is indented otherwise than the lines it belongs to", hint: "lines of one map or list begin in the same column" },
