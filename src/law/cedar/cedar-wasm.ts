@@ -7,7 +7,8 @@
 import { setFlagsFromString } from "node:v8"
 import { policyToJson, preparsePolicySet, schemaToJsonWithResolvedTypes, statefulIsAuthorized, validate, type DetailedError } from "@cedar-policy/cedar-wasm/nodejs"
 import { bug } from "../../kernel/text/bug.ts"
-import type { At } from "./lexer.ts"
+import { tooDeepAt } from "./depth.ts"
+import { lex, type At } from "./lexer.ts"
 import { utf16Offset } from "./offsets.ts"
 
 // Node 20's V8 builds calls of WebAssembly into hot JavaScript and then, when it has to take such code back, stops the whole
@@ -31,15 +32,25 @@ export type Parsed = { readonly kind: "parsed"; readonly json: unknown } | { rea
 
 /** One static policy to Cedar's JSON ("EST"). */
 export function parsePolicy(text: string): Parsed {
+  const deep = tooDeep(text)
+  if (deep !== null) return deep
   const answer = policyToJson(text)
   return answer.type === "success" ? { kind: "parsed", json: answer.json } : { kind: "failed", errors: cedarErrors(text, answer.errors) }
 }
 
 /** A schema to JSON; types are resolved, sequence is lost. Warnings (a name that hides one of Cedar's) count as errors. */
 export function parseSchema(text: string): Parsed {
+  const deep = tooDeep(text)
+  if (deep !== null) return deep
   const answer = schemaToJsonWithResolvedTypes(text)
   if (answer.type === "failure") return { kind: "failed", errors: cedarErrors(text, answer.errors) }
   return answer.warnings.length > 0 ? { kind: "failed", errors: cedarErrors(text, answer.warnings) } : { kind: "parsed", json: answer.json }
+}
+
+/** A text that is never handed over. */
+function tooDeep(text: string): Parsed | null {
+  const at = tooDeepAt(lex(text))
+  return at === null ? null : { kind: "failed", errors: [{ message: "nested too deeply", help: null, label: null, at }] }
 }
 
 /**

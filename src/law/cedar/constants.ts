@@ -41,7 +41,7 @@ export function keyOf(constant: Constant): string {
     case "entity":
       return JSON.stringify(["entity", constant.type, constant.id])
     case "set":
-      return JSON.stringify(["set", ...new Set(constant.items.map(keyOf).sort())])
+      return `{${[...new Set(constant.items.map(keyOf))].sort().join(",")}}`
   }
 }
 

@@ -66,10 +66,11 @@ const wrongType = (message: string, hint?: string | null): Said => ({ code: "law
 
 /** cedar-wasm's sentences, as measured on 4.13, and ours. The first that fits holds. */
 const READINGS: readonly Reading[] = [
-  { says: /unexpected token `([^]*)`$/, read: ([, token = ""], { label }) => syntax(`found \`${token}\`${expected(label) ?? ", which cannot stand here"}`) },
+  { says: /unexpected token `([^]*)`$/, read: ([, token = ""], { label }) => syntax(`found \`${token}\`${expected(label) ?? ", which cannot stand here"}`, endMissing(token, label)) },
   { says: /unexpected end of input$/, read: (_, { label }) => syntax(`the text ends too early${expected(label) ?? ""}`, "a rule ends with `;`, and every bracket and operator needs its partner") },
   { says: /invalid token$/, read: (_, { help }) => syntax("these characters mean nothing in Cedar", help ?? "check quotation marks, and write `&&` and `||` in pairs") },
   { says: /got a template containing the slot (\?\w+)/, read: ([, slot = ""]) => refusal(`the slot \`${slot}\``, "a rule says itself whom it is about") },
+  { says: /^nested too deeply$/, read: () => refusal("a condition nested this deep", "write several rules") },
   { says: /number too large to fit/, read: () => refusal("an integer past 2^53 - 1", "write a smaller number") },
   { says: /`(\w+)` is not a valid (method|function)/, read: ([, name = "", kind = ""], { help }) => syntax(`there is no ${kind} \`${name}\``, help) },
   {
@@ -126,6 +127,12 @@ export function visible(at: At, tokens: readonly Token[]): At {
 function expected(label: string | null): string | null {
   const wanted = label?.replace(/^expected /, "").split(/, (?:or )?| or /) ?? []
   return wanted.length > 4 || wanted.length === 0 ? null : `, expected ${wanted.join(" or ")}`
+}
+
+/** Where a new rule or declaration begins inside another. */
+function endMissing(token: string, label: string | null): string | null {
+  const begins = ["@", "permit", "forbid", "entity", "action"].includes(token)
+  return begins && (label === null || label.includes("`;`")) ? "a `;` may be missing before it" : null
 }
 
 const TYPE_WORDS: Readonly<Record<string, string>> = { Long: "a whole number", Bool: "a yes or no", String: "a text", True: "a yes or no", False: "a yes or no", decimal: "a decimal", datetime: "a datetime", duration: "a duration" }
