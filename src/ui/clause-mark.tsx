@@ -23,12 +23,14 @@ interface Props {
   readonly on: Day
   readonly as: "cite" | "text"
   readonly level: 2 | 3 | 4
+  /** `short` in lists, where one dispute may stand against many clauses: a line that leads to both sides. */
+  readonly disputes?: "whole" | "short"
   /** In plain words why it matters here: a rule's reason. */
   readonly lead?: Child
   readonly children?: Child
 }
 
-export function ClauseMark({ site, clause, instrument, on, as, level, lead, children }: Props): JSX.Element {
+export function ClauseMark({ site, clause, instrument, on, as, level, disputes, lead, children }: Props): JSX.Element {
   const prose = site.wording.clauseProse(clause)
   return (
     <section class="clause" {...(as === "text" ? { id: clause.eId } : {})}>
@@ -38,7 +40,7 @@ export function ClauseMark({ site, clause, instrument, on, as, level, lead, chil
         <Markdown text={prose.text} />
       </div>
       <ClauseMeta site={site} clause={clause} instrument={instrument} as={as} />
-      <Standing site={site} clause={clause} on={on} />
+      <Standing site={site} clause={clause} on={on} disputes={disputes ?? "whole"} />
       {children}
     </section>
   )
@@ -69,6 +71,7 @@ export function ForceBadge({ site, force, to }: { readonly site: Site; readonly 
 
 function ClauseMeta({ site, clause, instrument, as }: Pick<Props, "site" | "clause" | "instrument" | "as">): JSX.Element {
   const parts: Child[] = [
+    ...(as === "cite" && instrument.signed !== null ? [site.t("law.signed", { day: site.day(instrument.signed) })] : []),
     site.t(instrument.text === "summary" ? "clause.our-words" : "clause.official-words"),
     <Confidence site={site} confidence={clause.confidence} source={clause.source} />,
     site.t("clause.confirmed", { day: site.day(clause.source.confirmedThrough) }),
@@ -122,7 +125,7 @@ function Restates({ site, clause }: { readonly site: Site; readonly clause: Clau
 }
 
 /** What stands against a clause: a dispute on file, a court's hold, counsel's withdrawal, or days on which it does not stand. */
-export function Standing({ site, clause, on }: { readonly site: Site; readonly clause: Clause; readonly on: Day }): JSX.Element {
+function Standing({ site, clause, on, disputes }: Pick<Props, "site" | "clause" | "on"> & { readonly disputes: "whole" | "short" }): JSX.Element {
   const standing = standingOf(clause, on)
   return (
     <>
@@ -134,9 +137,15 @@ export function Standing({ site, clause, on }: { readonly site: Site; readonly c
       {clause.suspensions.map((suspension) => (
         <SuspensionNotice site={site} suspension={suspension} />
       ))}
-      {clause.disputes.map((dispute) => (
-        <DisputeNotice site={site} dispute={dispute} />
-      ))}
+      {disputes === "whole" && clause.disputes.map((dispute) => <DisputeNotice site={site} dispute={dispute} />)}
+      {disputes === "short" && clause.disputes.length > 0 && (
+        <p class="meta disputed">
+          <a href={clauseHref(site, clause)}>
+            {site.t("notice.disputed-short")}
+            <span class="hidden"> {site.wording.clauseTitle(clause).text}</span>
+          </a>
+        </p>
+      )}
     </>
   )
 }

@@ -33,7 +33,7 @@ function HelpLineEntry({ site, line }: { readonly site: Site; readonly line: Hel
           </li>
         )}
         <li>
-          {line.source.dated === null ? site.t("help.published") : site.t("help.published-on", { day: site.day(line.source.dated) })}{" "}
+          {line.source.dated === null ? site.t("clause.source") : site.t("help.published-on", { day: site.day(line.source.dated) })}{" "}
           <ExternalLink href={line.source.url}>
             <Written site={site} text={line.source.by} />
           </ExternalLink>

@@ -43,7 +43,7 @@ export function Emblem({ viewBox, path }: { readonly viewBox: string; readonly p
 /** An arrow that points the way the language reads. */
 export function Arrow({ back }: { readonly back?: boolean }): JSX.Element {
   return (
-    <span class="arrow" aria-hidden="true">
+    <span class={back === true ? "arrow back" : "arrow"} aria-hidden="true">
       {back === true ? "←" : "→"}
     </span>
   )

@@ -88,18 +88,24 @@ function Head({ site, path }: { readonly site: Site; readonly path: string }): J
           {emblem !== null && <Emblem viewBox={emblem.viewBox} path={emblem.path} />}
           <span>{name}</span>
         </a>
-        <nav aria-label={site.t("nav.label")}>
+        <nav class="main-nav" aria-label={site.t("nav.label")}>
           <ul>
             <NavLink site={site} to="/ask" path={path} text={site.t("nav.ask")} />
             <NavLink site={site} to="/law" path={path} text={site.t("nav.law")} />
             <NavLink site={site} to="/help" path={path} text={site.t("nav.help")} />
-            {site.languages.filter((language) => language !== site.language).map((language) => (
-              <li class="language">
-                <LanguageLink language={language} path={path} />
-              </li>
-            ))}
           </ul>
         </nav>
+        {site.languages.length > 1 && (
+          <nav class="languages" aria-label={site.t("nav.languages")}>
+            <ul>
+              {site.languages.filter((language) => language !== site.language).map((language) => (
+                <li>
+                  <LanguageLink language={language} path={path} />
+                </li>
+              ))}
+            </ul>
+          </nav>
+        )}
       </div>
     </header>
   )

@@ -55,7 +55,24 @@ function blockOf(block: RootContent): Child {
           <tbody>{block.children.map(rowOf)}</tbody>
         </table>
       )
-    default:
+    case "html":
+    case "definition":
+    case "footnoteDefinition":
+    case "yaml":
+    case "listItem":
+    case "tableRow":
+    case "tableCell":
+    case "text":
+    case "emphasis":
+    case "strong":
+    case "delete":
+    case "inlineCode":
+    case "break":
+    case "link":
+    case "linkReference":
+    case "image":
+    case "imageReference":
+    case "footnoteReference":
       return <p>{textOf(block)}</p>
   }
 }
@@ -80,7 +97,11 @@ function inlineOf(phrase: PhrasingContent): Child {
       return <br />
     case "link":
       return isSafeAddress(phrase.url) ? <a href={phrase.url}>{phrase.children.map(inlineOf)}</a> : <>{phrase.children.map(inlineOf)}</>
-    default:
+    case "html":
+    case "image":
+    case "imageReference":
+    case "linkReference":
+    case "footnoteReference":
       return textOf(phrase)
   }
 }

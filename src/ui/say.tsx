@@ -11,11 +11,15 @@ export function Say({ site, words }: { readonly site: Site; readonly words: read
       <h2>{site.t("answer.say")}</h2>
       {words.map((text) => (
         <p>
-          <q>
-            <Worded site={site} of={text} />
-          </q>
+          <Quoted site={site} text={text} />
         </p>
       ))}
     </section>
   )
+}
+
+/** In the marks of its language; a text that brings its own, such as words in one language explained in another, as it is. */
+function Quoted({ site, text }: { readonly site: Site; readonly text: Text }): JSX.Element {
+  const words = <Worded site={site} of={text} />
+  return /[“”«»"]/.test(text.text) ? words : <q>{words}</q>
 }

@@ -5,7 +5,7 @@
 import type { LawBook } from "../law/book.ts"
 import type { Addressee, Day, Pack } from "../law/types.ts"
 import type { Wording } from "../law/wording.ts"
-import { LANGUAGES, languagesOf, printDay, printList, type LanguageId } from "./languages.ts"
+import { isLanguageId, LANGUAGES, languagesOf, printDay, printList, type LanguageId } from "./languages.ts"
 import { Texts } from "./texts.ts"
 
 export interface Site {
@@ -63,7 +63,6 @@ export function openSite(book: LawBook, language: LanguageId, today: Day, sheet:
 /** The `lang` of a text, where it is not the page's: a pack's text that has no translation. */
 export function langOf(site: Site, language: string): { readonly lang?: string; readonly dir?: "ltr" | "rtl" } {
   if (language === site.language) return {}
-  const dir = Object.hasOwn(LANGUAGES, language) ? LANGUAGES[language as LanguageId].dir : undefined
-  return { lang: language, ...(dir === undefined || dir === LANGUAGES[site.language].dir ? {} : { dir }) }
+  return { lang: language, ...(isLanguageId(language) ? { dir: LANGUAGES[language].dir } : {}) }
 }
 

@@ -11,7 +11,7 @@ import { MessageFormat } from "messageformat"
 import { parse } from "yaml"
 import { bug } from "../kernel/text/bug.ts"
 import { LANGUAGES, type LanguageId } from "./languages.ts"
-import { MESSAGES } from "./messages.ts"
+import type { MESSAGES } from "./messages.ts"
 
 export type MessageKey = keyof typeof MESSAGES
 type Names<K extends MessageKey> = (typeof MESSAGES)[K][number]
@@ -61,10 +61,10 @@ export class Texts {
   }
 }
 
+/** A text or a placeholder; a number comes in pieces. */
 function printPart(part: object): string {
-  if ("value" in part && part.value !== undefined) return String(part.value)
-  if (!("parts" in part) || !Array.isArray(part.parts)) return ""
-  return part.parts.map((inner: { readonly value?: unknown }) => String(inner.value ?? "")).join("")
+  if ("value" in part && typeof part.value === "string") return part.value
+  return "parts" in part && Array.isArray(part.parts) ? part.parts.map((piece: object) => printPart(piece)).join("") : ""
 }
 
 function closeMark(open: { readonly name: string; readonly inside: Child[] }[], name: string, marks: Marks): void {

@@ -36,33 +36,35 @@ export function AnswerPage({ site, given }: Props): JSX.Element {
   const question = site.wording.question(situation.question.id)
   const words = wordsToSay(site, given)
   return (
-    <Layout site={site} title={`${labelOf(site, answer.outcome)}: ${question.text}`} path={situationPath(situation)} width="narrow">
+    <Layout site={site} title={`${labelOf(site, answer.outcome)}: ${question.text}`} path={situationPath(situation)}>
       <BackLink site={site} back={given.back} question={situation} text={site.t("answer.back")} />
-      <div class="answer">
-        <h1 class="answer-question">
-          <Worded site={site} of={question} />
-        </h1>
-        <Outcome site={site} result={answer.outcome}>
-          <OutcomeSays site={site} given={given} />
-        </Outcome>
-        <Notices site={site} given={given} />
-        <Say site={site} words={words} />
-        <Steps site={site} steps={stepsShown(site, given)} phones={<PhoneLines site={site} given={given} />} />
-        <Impossible site={site} given={given} />
-        <Why site={site} given={given} />
-        <Unsettled site={site} given={given} />
-        <Changes site={site} given={given} />
-        <section class="no-break">
+      <div class="two">
+        <div class="answer">
+          <h1 class="answer-question">
+            <Worded site={site} of={question} />
+          </h1>
+          <Outcome site={site} result={answer.outcome}>
+            <OutcomeSays site={site} given={given} />
+          </Outcome>
+          <Notices site={site} given={given} />
+          <Say site={site} words={words} />
+          <Steps site={site} steps={stepsShown(site, given)} phones={<PhoneLines site={site} given={given} />} />
+          <Impossible site={site} given={given} />
+          <Why site={site} given={given} />
+          <Unsettled site={site} given={given} />
+          <Changes site={site} given={given} />
+        </div>
+        <aside class="side flow stay" aria-label={site.t("answer.you-said")}>
           <ChangeForm site={site} situation={situation} />
           <FactsSoFar site={site} heading={site.t("answer.you-said")} facts={saidFacts(site, situation, soFar)} />
-        </section>
-        <Printed site={site} given={given} />
-        <p class="actions">
-          <a class="button second" href={site.href("/ask")}>
-            {site.t("answer.another")}
-          </a>
-          <span class="muted">{site.t("answer.print-hint")}</span>
-        </p>
+          <Printed site={site} given={given} />
+          <p class="actions">
+            <a class="button second" href={site.href("/ask")}>
+              {site.t("answer.another")}
+            </a>
+          </p>
+          <p class="muted no-print">{site.t("answer.print-hint")}</p>
+        </aside>
       </div>
     </Layout>
   )

@@ -13,7 +13,7 @@ import { dangerPath, situationPath } from "./situation.ts"
 
 export function QuestionsPage({ site, groups }: { readonly site: Site; readonly groups: readonly QuestionGroup[] }): JSX.Element {
   return (
-    <Layout site={site} title={site.t("ask.title")} path="/ask" width="narrow">
+    <Layout site={site} title={site.t("ask.title")} path="/ask">
       <header class="page-head">
         <h1>{site.t("ask.title")}</h1>
         <p class="lead">{site.t("ask.lead")}</p>
@@ -22,7 +22,7 @@ export function QuestionsPage({ site, groups }: { readonly site: Site; readonly 
         {groups.map((group) => (
           <section class="flow">
             <h2>{groupTitle(site, group)}</h2>
-            <ul class="ask-list">
+            <ul class={group.questions.length > 4 ? "index" : "index one"}>
               {group.questions.map((id) => (
                 <li>
                   <a href={site.href(`/ask/${id}`)}>
@@ -70,7 +70,8 @@ export function DangerPage({ site, question, on }: FirstScreen): JSX.Element {
     <Layout site={site} title={site.t("danger.title")} path={dangerPath(question, on)} width="narrow">
       <p class="crumb">
         <a href={site.href("/ask")}>
-          <Arrow back={true} /> {site.t("ask.back")}
+          <Arrow back={true} />
+          {site.t("ask.back")}
         </a>
       </p>
       <div class="flow">
@@ -110,7 +111,8 @@ export function HelpFirstPage({ site, question, on }: FirstScreen): JSX.Element 
     <Layout site={site} title={site.t("danger.help-first")} path={dangerPath(question, on, "yes")} width="narrow">
       <p class="crumb">
         <a href={site.href(dangerPath(question, on))}>
-          <Arrow back={true} /> {site.t("ask.back")}
+          <Arrow back={true} />
+          {site.t("ask.back")}
         </a>
       </p>
       <div class="flow">

@@ -12,7 +12,6 @@ import { FactsSoFar, SITUATION_FORM, type SaidFact } from "../../ui/facts-so-far
 import { Arrow } from "../../ui/icons.tsx"
 import { Layout } from "../../ui/layout.tsx"
 import { Notice } from "../../ui/notices.tsx"
-import { Phone } from "../../ui/phone.tsx"
 import { langOf, type Site } from "../../ui/site.ts"
 import { Worded } from "../../ui/worded.tsx"
 import { OnDay } from "./first-screens.tsx"
@@ -104,7 +103,8 @@ export function saidFacts(site: Site, situation: Situation, facts: readonly Fact
 export function BackLink({ site, back, question, text }: { readonly site: Site; readonly back: Back; readonly question: Situation; readonly text?: string }): JSX.Element {
   const words = (
     <>
-      <Arrow back={true} /> {text ?? site.t("ask.back")}
+      <Arrow back={true} />
+          {text ?? site.t("ask.back")}
     </>
   )
   if (back.kind === "first-screen") {

@@ -10,8 +10,10 @@ import type { HomeView } from "./model.ts"
 export function HomePage({ site, view }: { readonly site: Site; readonly view: HomeView }): JSX.Element {
   return (
     <Layout site={site} title={site.pack.settings.name} path="/">
-      <h1>{site.t("home.title")}</h1>
-      <p class="lead home-lead">{site.t("home.lead", { city: site.pack.settings.name })}</p>
+      <header class="page-head">
+        <h1>{site.t("home.title")}</h1>
+        <p class="lead">{site.t("home.lead", { city: site.pack.settings.name })}</p>
+      </header>
       <ul class="doors">
         <Door site={site} to="/help" door="live" />
         <Door site={site} to="/ask" door="work" />
@@ -26,7 +28,7 @@ export function HomePage({ site, view }: { readonly site: Site; readonly view: H
         <section class="flow">
           <h2>{site.t("home.newest")}</h2>
           {view.newest.map(({ clause, instrument }) => (
-            <ClauseMark site={site} clause={clause} instrument={instrument} on={site.today} as="cite" level={3} />
+            <ClauseMark site={site} clause={clause} instrument={instrument} on={site.today} as="cite" level={3} disputes="short" />
           ))}
         </section>
         <section class="flow">
@@ -48,7 +50,8 @@ function Door({ site, to, door }: { readonly site: Site; readonly to: string; re
         <h2>{site.t(`door.${door}`)}</h2>
         <p>{site.t(`door.${door}-text`)}</p>
         <span class="go">
-          {site.t(`door.${door}-go`)} <Arrow />
+          {site.t(`door.${door}-go`)}
+          <Arrow />
         </span>
       </a>
     </li>

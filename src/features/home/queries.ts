@@ -25,11 +25,10 @@ export function newestInstruments(pack: Pack): readonly Instrument[] {
   return pack.instruments.filter((instrument) => dayOf(instrument) !== null).toSorted((a, b) => ((dayOf(a) ?? "") < (dayOf(b) ?? "") ? 1 : -1))
 }
 
-/** What it does first: the first clause that binds or advises, else the first that says anything. */
+/** What it does first: the first clause with words that binds or advises; nothing where it only states, urges or demands. */
 function firstClause(instrument: Instrument): HomeView["newest"] {
-  const said = instrument.clauses.filter((clause) => clause.prose.trim() !== "")
   const acts = (clause: Clause): boolean => clause.force === "binds" || clause.force === "advises"
-  const clause = said.find(acts) ?? said[0]
+  const clause = instrument.clauses.find((one) => acts(one) && one.prose.trim() !== "")
   return clause === undefined ? [] : [{ clause, instrument }]
 }
 

@@ -52,7 +52,8 @@ export function BodyPage({ site, view }: { readonly site: Site; readonly view: B
     <Layout site={site} title={site.t("body.title", { body: name.text })} path={`/bodies/${view.body.id}`}>
       <p class="crumb">
         <a href={site.href("/bodies")}>
-          <Arrow back={true} /> {site.t("bodies.title")}
+          <Arrow back={true} />
+          {site.t("bodies.title")}
         </a>
       </p>
       <header class="page-head">
@@ -79,7 +80,7 @@ export function ForceSection({ site, group }: { readonly site: Site; readonly gr
     <section class="flow">
       <h2>{site.t(`force-heading.${group.force}`)}</h2>
       {group.clauses.map(({ clause, instrument }) => (
-        <ClauseMark site={site} clause={clause} instrument={instrument} on={site.today} as="cite" level={3} />
+        <ClauseMark site={site} clause={clause} instrument={instrument} on={site.today} as="cite" level={3} disputes="short" />
       ))}
     </section>
   )

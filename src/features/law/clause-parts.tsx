@@ -17,7 +17,12 @@ export function ClauseParts({ site, clause }: { readonly site: Site; readonly cl
       <Rules site={site} rules={rules} questions="shown" />
       <Duties site={site} duties={duties} />
       <Examples site={site} cases={cases} />
-      <Gaps site={site} gaps={acceptedGaps} />
+      {acceptedGaps.length > 0 && (
+        <div class="clause-part">
+          <p class="part-title">{site.t("law.gaps", { count: acceptedGaps.length })}</p>
+          <Gaps site={site} gaps={acceptedGaps} />
+        </div>
+      )}
     </div>
   )
 }
@@ -39,10 +44,12 @@ export function Rules({ site, rules, questions }: { readonly site: Site; readonl
   return (
     <div class="clause-part">
       <p class="part-title">{site.t("law.rules", { count: rules.length })}</p>
-      <ul>
+      <ul class="ruled">
         {rules.map((rule) => (
           <li>
-            <OutcomeWord site={site} result={outcomeOfRule(rule)} /> <Worded site={site} of={site.wording.reason(rule.id)} />
+            <OutcomeWord site={site} result={outcomeOfRule(rule)} />
+            <div>
+            <p><Worded site={site} of={site.wording.reason(rule.id)} /></p>
             {questions === "shown" && <QuestionLinks site={site} rule={rule} />}
             <details>
               <summary>{site.t("law.cedar")}</summary>
@@ -60,6 +67,7 @@ export function Rules({ site, rules, questions }: { readonly site: Site; readonl
                 <code>{rule.cedar}</code>
               </pre>
             </details>
+            </div>
           </li>
         ))}
       </ul>
@@ -172,24 +180,21 @@ export function DutyLine({ site, duty }: { readonly site: Site; readonly duty: D
   )
 }
 
+/** Where the pack's author knows that no text settles the matter, and why. */
 export function Gaps({ site, gaps }: { readonly site: Site; readonly gaps: readonly AcceptedGap[] }): JSX.Element {
-  if (gaps.length === 0) return <></>
   return (
-    <div class="clause-part">
-      <p class="part-title">{site.t("law.gaps", { count: gaps.length })}</p>
-      <ul>
-        {gaps.map((gap) => (
-          <li>
-            <OutcomeWord site={site} result="silent" /> <Written site={site} text={gap.why} />
-            <details>
-              <summary>{site.t("law.gap-cedar")}</summary>
-              <pre tabindex={0} lang="zxx">
-                <code>{gap.cedar}</code>
-              </pre>
-            </details>
-          </li>
-        ))}
-      </ul>
-    </div>
+    <ul class="plain">
+      {gaps.map((gap) => (
+        <li>
+          <Written site={site} text={gap.why} />
+          <details>
+            <summary>{site.t("law.gap-cedar")}</summary>
+            <pre tabindex={0} lang="zxx">
+              <code>{gap.cedar}</code>
+            </pre>
+          </details>
+        </li>
+      ))}
+    </ul>
   )
 }

@@ -36,19 +36,11 @@ function recurrenceWords(site: Site, rrule: string): string {
   const isPlain = !parts.has("INTERVAL") && [...parts.keys()].every((key) => ["FREQ", "BYMONTH", "BYMONTHDAY"].includes(key))
   if (!isPlain) return site.t("duty.as-written", { rrule })
   if (parts.get("FREQ") === "YEARLY" && month > 0 && day > 0) return site.t("duty.yearly-by", { day: dayOfYear(site, month, day) })
-  switch (parts.get("FREQ")) {
-    case "YEARLY":
-      return site.t("duty.yearly")
-    case "MONTHLY":
-      return site.t("duty.monthly")
-    case "WEEKLY":
-      return site.t("duty.weekly")
-    case "DAILY":
-      return site.t("duty.daily")
-    default:
-      return site.t("duty.as-written", { rrule })
-  }
+  const often = OFTEN.find(([frequency]) => frequency === parts.get("FREQ"))
+  return often === undefined ? site.t("duty.as-written", { rrule }) : site.t(often[1])
 }
+
+const OFTEN = [["YEARLY", "duty.yearly"], ["MONTHLY", "duty.monthly"], ["WEEKLY", "duty.weekly"], ["DAILY", "duty.daily"]] as const
 
 function dayOfYear(site: Site, month: number, day: number): string {
   const format = new Intl.DateTimeFormat(LANGUAGES[site.language].locale, { day: "numeric", month: "long", timeZone: "UTC" })

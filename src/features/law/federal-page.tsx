@@ -24,7 +24,7 @@ export function FederalPage({ site }: { readonly site: Site }): JSX.Element {
   const questions = standingRules(site.pack, site.today)
   const steps = (who: "if-they-go-in" | "do-not"): readonly { readonly id: StepId; readonly who: typeof who }[] => stepsGiven(site.pack, site.today, who).map((id) => ({ id, who }))
   return (
-    <Layout site={site} title={site.t("federal.title")} path="/federal" width="narrow">
+    <Layout site={site} title={site.t("federal.title")} path="/federal">
       <header class="page-head">
         <h1>{site.t("federal.title")}</h1>
         <p class="lead">{site.t("federal.lead", { city: site.pack.settings.name })}</p>
@@ -46,6 +46,7 @@ export function FederalPage({ site }: { readonly site: Site }): JSX.Element {
           <p>{site.t("federal.call-lead")}</p>
           <HelpLines site={site} lines={site.pack.help.filter((line) => line.for === "emergency" || line.for === "city")} />
         </section>
+        <p class="muted">{site.t("federal.outside-lead")}</p>
         {clausesToOutside(site.pack).map((group) => (
           <ForceSection site={site} group={group} />
         ))}
@@ -80,7 +81,9 @@ function RulesOfSide({ site, side, questions }: { readonly site: Site; readonly 
               <QuestionLink site={site} id={question} />
             </dt>
             {rules.map((at) => (
-              <dd>{ruleLine(site, at)}</dd>
+              <dd>
+                {side === "advised" && <OutcomeWord site={site} result={outcomeOfRule(at.rule)} />} {ruleLine(site, at)}
+              </dd>
             ))}
           </div>
         ))}
@@ -92,7 +95,7 @@ function RulesOfSide({ site, side, questions }: { readonly site: Site; readonly 
 function ruleLine(site: Site, { rule, clause, instrument }: RuleAt): Child {
   return (
     <>
-      <OutcomeWord site={site} result={outcomeOfRule(rule)} /> <Worded site={site} of={site.wording.reason(rule.id)} />{" "}
+      <Worded site={site} of={site.wording.reason(rule.id)} />{" "}
       <a class="meta" href={clauseHref(site, clause)}>
         <Worded site={site} of={site.wording.instrumentShort(instrument)} />: <Worded site={site} of={site.wording.clauseTitle(clause)} />
       </a>

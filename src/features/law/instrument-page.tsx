@@ -23,7 +23,8 @@ export function InstrumentPage({ site, instrument }: Props): JSX.Element {
     <Layout site={site} title={title.text} path={`/law/${instrument.id}`}>
       <p class="crumb">
         <a href={site.href("/law")}>
-          <Arrow back={true} /> {site.t("nav.law")}
+          <Arrow back={true} />
+          {site.t("nav.law")}
         </a>
       </p>
       <div class="two">
@@ -60,8 +61,7 @@ export function InstrumentPage({ site, instrument }: Props): JSX.Element {
 export function InstrumentFacts({ site, instrument }: Props): JSX.Element {
   const facts: readonly Child[] = [
     site.t(`instrument-kind.${instrument.kind}`),
-    ...(instrument.signed === null ? [] : [site.t("law.signed", { day: site.day(instrument.signed) })]),
-    instrument.inForce === null ? site.t("law.first-day-unknown") : site.t("law.in-force", { day: site.day(instrument.inForce) }),
+    ...firstDays(site, instrument),
     ...(instrument.ends === null ? [] : [site.t("law.ends", { day: site.day(instrument.ends) })]),
     site.t("clause.confirmed", { day: site.day(instrument.source.confirmedThrough) }),
   ]
@@ -72,6 +72,11 @@ export function InstrumentFacts({ site, instrument }: Props): JSX.Element {
       ))}
     </ul>
   )
+}
+
+function firstDays(site: Site, { signed, inForce }: Instrument): readonly string[] {
+  if (signed !== null && signed === inForce) return [site.t("law.signed-and-in-force", { day: site.day(signed) })]
+  return [...(signed === null ? [] : [site.t("law.signed", { day: site.day(signed) })]), inForce === null ? site.t("law.first-day-unknown") : site.t("law.in-force", { day: site.day(inForce) })]
 }
 
 function InstrumentNotices({ site, instrument }: Props): JSX.Element {

@@ -16,6 +16,13 @@ export function LawPage({ site }: { readonly site: Site }): JSX.Element {
       <header class="page-head">
         <h1>{site.t("nav.law")}</h1>
         <p class="lead">{site.t("law.lead", { count: instruments.length })}</p>
+        <p class="muted">
+          {site.t("law.how-many", {
+            count: instruments.length,
+            summaries: instruments.filter(({ text }) => text === "summary").length,
+            reviewed: instruments.filter(({ reviewed }) => reviewed !== null).length,
+          })}
+        </p>
       </header>
       <div class="two">
         <div class="flow-3">
@@ -63,8 +70,8 @@ function InstrumentLine({ site, instrument }: { readonly site: Site; readonly in
         {clausesByForce(clausesIn(instrument)).map(({ force, clauses }) => (
           <li class={`force ${force}`}>{site.t("law.tally", { force: site.t(`force-short.${force}`), count: clauses.length })}</li>
         ))}
-        {instrument.text === "summary" && <li class="meta">{site.t("law.summary-short")}</li>}
-        {instrument.reviewed === null && <li class="meta">{site.t("law.not-reviewed-short")}</li>}
+        {instrument.text === "official" && <li class="meta">{site.t("clause.official-words")}</li>}
+        {instrument.reviewed !== null && <li class="meta">{site.t("law.reviewed", { role: instrument.reviewed.byRole, day: site.day(instrument.reviewed.on) })}</li>}
       </ul>
     </>
   )

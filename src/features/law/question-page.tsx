@@ -18,7 +18,8 @@ export function QuestionPage({ site, view }: { readonly site: Site; readonly vie
     <Layout site={site} title={label.text} path={`/law/questions/${question.id}`} width="narrow">
       <p class="crumb">
         <a href={site.href("/law")}>
-          <Arrow back={true} /> {site.t("nav.law")}
+          <Arrow back={true} />
+          {site.t("nav.law")}
         </a>
       </p>
       <header class="page-head">
@@ -61,8 +62,8 @@ export function QuestionPage({ site, view }: { readonly site: Site; readonly vie
           </section>
         )}
         {gaps.length > 0 && (
-          <section class="flow rules-plain">
-            <h2>{site.t("question.gaps")}</h2>
+          <section class="flow">
+            <h2>{site.t("law.gaps", { count: gaps.length })}</h2>
             <Gaps site={site} gaps={gaps} />
           </section>
         )}
