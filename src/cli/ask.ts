@@ -4,6 +4,8 @@ import { didYouMean } from "../kernel/text/did-you-mean.ts"
 import type { Answer } from "../law/answer-form.ts"
 import type { LawBook } from "../law/book.ts"
 import type { Fact, FactId, Question } from "../law/types.ts"
+import { languagesOf, type LanguageId } from "../ui/languages.ts"
+import { openSite } from "../ui/site.ts"
 import { askOnTerminal } from "./ask-on-terminal.ts"
 import { mustOpen } from "./open.ts"
 import { packFolder, today, type Options } from "./options.ts"
@@ -17,13 +19,15 @@ export async function ask(options: Options): Promise<number> {
   if (name === undefined) throw new UsageError(`writ ask takes a question: ${book.pack.questions.map((question) => question.id).join(", ")}`)
   const question = mustFind(book, name)
   const language = mustSpeak(book, options.language)
+  const day = today(book.pack.settings.timeZone)
   const facts = factsOf(question, options.body === null ? pairs : [`body=${options.body}`, ...pairs])
-  const on = options.on ?? today(book.pack.settings.timeZone)
+  const on = options.on ?? day
   const decide = (known: ReadonlyMap<FactId, Given>): Answer => book.answer({ question: question.id, on, facts: known, language })
   const interactive = !options.json && process.stdin.isTTY && process.stdout.isTTY
-  const answer = interactive ? await askOnTerminal(book, question, language, facts, decide) : decide(facts)
+  const site = openSite(book, language, day, "")
+  const answer = interactive ? await askOnTerminal(site, question, facts, decide) : decide(facts)
   if (answer === null) return 0
-  process.stdout.write(options.json ? `${JSON.stringify(answer, null, 2)}\n` : printAnswer(book, question, answer, language, paintFor(process.stdout)))
+  process.stdout.write(options.json ? `${JSON.stringify(answer, null, 2)}\n` : printAnswer(site, question, answer, paintFor(process.stdout)))
   return 0
 }
 
@@ -34,11 +38,11 @@ function mustFind(book: LawBook, name: string): Question {
   throw new UsageError(`no question is named \`${name}\`${suggestion(name, names)} (writ check lists them all)`)
 }
 
-function mustSpeak(book: LawBook, language: string | null): string {
-  const { languages } = book.pack.settings
-  if (language === null) return languages[0]
-  if (languages.includes(language)) return language
-  throw new UsageError(`the pack has no words in \`${language}\`; it has ${languages.join(", ")}`)
+function mustSpeak(book: LawBook, wanted: string | null): LanguageId {
+  const languages = languagesOf(book.pack)
+  const language = wanted === null ? languages[0] : languages.find((one) => one === wanted)
+  if (language !== undefined) return language
+  throw new UsageError(`the pack has no words in \`${String(wanted)}\`; it has ${languages.join(", ")}`)
 }
 
 /** Reads `fact=value` pairs. Throws `UsageError` naming the fact and what may be said. */

@@ -1,22 +1,10 @@
 /** An answer for a person at a terminal: outcome, notices, steps, the clauses that decide, what would change it. */
 import { isNonEmpty, type NonEmpty } from "../kernel/text/brand.ts"
-import type { Outcome } from "../kernel/diagram/types.ts"
 import type { Answer, AnswerRule, AnswerStep } from "../law/answer-form.ts"
-import type { LawBook } from "../law/book.ts"
-import type { Confidence, Force, Question } from "../law/types.ts"
+import type { Question } from "../law/types.ts"
+import { citedClause } from "../ui/clauses.ts"
+import type { Site } from "../ui/site.ts"
 import { wrap, type Paint, type Style } from "./terminal.ts"
-
-const OUTCOME: Record<Answer["outcome"], string> = {
-  prohibited: "No",
-  allowed: "Yes",
-  required: "Yes, you must",
-  "advised-against": "Advised: no",
-  "advised-for": "Advised: yes",
-  silent: "Call the lawyer",
-  conflict: "Call the lawyer",
-  open: "Not enough is known yet",
-  impossible: "These cannot all be true",
-}
 
 const COLOUR: Record<Answer["outcome"], Style> = {
   prohibited: "red",
@@ -30,49 +18,64 @@ const COLOUR: Record<Answer["outcome"], Style> = {
   impossible: "yellow",
 }
 
-const FORCE: Record<Force, string> = { binds: "binds", advises: "advised by the law department", urges: "urged", demands: "demanded", states: "stated" }
-const CONFIDENCE: Record<Confidence, string> = { P: "read in the law", "P*": "quoted from it", N: "reported" }
-const WHO: Record<AnswerStep["who"], string> = { worker: "You", supervisor: "Your supervisor", "if-they-go-in": "If they go in", "do-not": "Do not" }
+/** Marked words stay as they are: a terminal's own bold is for headings. */
+const unmarked = { b: (inside: readonly unknown[]) => inside.join(""), why: (inside: readonly unknown[]) => inside.join("") }
 
-export function printAnswer(book: LawBook, question: Question, answer: Answer, language: string, paint: Paint): string {
-  const wording = book.wording(language)
+export function printAnswer(site: Site, question: Question, answer: Answer, paint: Paint): string {
+  const { t, wording } = site
   return [
     wrap(wording.question(question.id).text),
     "",
-    paint("bold", paint(COLOUR[answer.outcome], OUTCOME[answer.outcome])),
-    ...saysOf(book, question, answer, language),
-    ...notices(answer).map((notice) => wrap(notice)),
-    ...section("", answer.steps.flatMap((step) => (step.say === null ? [] : [wrap(`Say: ${step.say}`)])), paint),
-    ...(Object.keys(WHO) as AnswerStep["who"][]).flatMap((who) => section(WHO[who], answer.steps.filter((step) => step.who === who).map((step, index) => wrap(step.text, `  ${String(index + 1)}. `).replace(/\n +\d+\. /g, "\n     ")), paint)),
-    ...section("Why", clausesOf(answer.rules).map((rules) => printClause(book, rules, language)), paint),
-    ...section("Why no text settles it", answer.unsettled.map(({ why }) => wrap(why, "  ")), paint),
-    ...section("What would change this", answer.change.map((change) => `  ${factsInWords(book, question, change.facts, language)}: ${OUTCOME[change.outcome]}`), paint),
-    ...nextQuestion(answer),
+    paint("bold", paint(COLOUR[answer.outcome], t(`outcome.${answer.outcome}`))),
+    ...saysOf(site, question, answer),
+    ...notices(site, answer).map((notice) => wrap(notice)),
+    ...section("", answer.steps.flatMap(({ say }) => (say === null ? [] : [wrap(`${t("answer.say")} ${say}`)])), paint),
+    ...stepSections(site, answer.steps, paint),
+    ...section(t("answer.why"), clausesOf(answer.rules).map((rules) => printClause(site, rules)), paint),
+    ...section(t("answer.unsettled"), answer.unsettled.map(({ why }) => wrap(why, "  ")), paint),
+    ...section(t("answer.change"), answer.change.map((change) => `  ${factsInWords(site, question, change.facts)}: ${t(`outcome.${change.outcome}`)}`), paint),
+    ...nextQuestion(site, answer),
     "",
   ].join("\n")
 }
 
-function notices(answer: Answer): readonly string[] {
+/** The pack's sentence under the outcome's word, or the program's. */
+function saysOf({ t, list, wording }: Site, question: Question, answer: Answer): readonly string[] {
+  if (answer.outcome === "impossible") return [wrap(t("answer.impossible-says")), ...answer.impossible.map((why) => wrap(why, "  "))]
+  if (answer.outcome === "open") return [wrap(t("answer.open-says", { outcomes: list(answer.reachable.map((outcome) => t(`outcome.${outcome}`))) }))]
+  return [wrap(wording.says(question.id, answer.outcome)?.text ?? t(`says.${answer.outcome}`))]
+}
+
+function notices(site: Site, answer: Answer): readonly string[] {
   const { through, stale } = answer.confirmed
+  const plain = (parts: readonly unknown[]): string => parts.join("")
   return [
-    ...(stale ? [`We last confirmed this on ${String(through)}. It may have changed.`] : []),
-    ...(answer.draft ? ["Draft: not reviewed by the Law Department."] : []),
-    ...(answer.law.status === "demonstration" ? ["Demonstration: no city has published this."] : []),
-    ...answer.withdrawn.map(({ instrument, clause, from, by }) => `Withdrawn by ${by} on ${from}: ${instrument} ${clause}.`),
-    ...answer.impossible.map((why) => `They cannot all be true: ${why}.`),
-    `The law of ${answer.on}.`,
+    ...(stale && through !== null ? [plain(site.rich("notice.stale", { day: site.day(through) }, unmarked))] : []),
+    ...(answer.draft ? [plain(site.rich("notice.draft", {}, unmarked))] : []),
+    ...(answer.law.status === "demonstration" ? [`${plain(site.rich("banner.demonstration", {}, unmarked))} ${site.pack.settings.publisher}`] : []),
+    ...(answer.rules.some((rule) => rule.disputed) ? [plain(site.rich("notice.rests-on-disputed", {}, unmarked))] : []),
+    ...(answer.on === site.today ? [] : [plain(site.rich("ask.on-day", { day: site.day(answer.on) }, unmarked))]),
   ]
 }
 
-/** The pack's sentence under the outcome's word, where it has one. */
-function saysOf(book: LawBook, question: Question, answer: Answer, language: string): readonly string[] {
-  if (answer.outcome === "open" || answer.outcome === "impossible") return []
-  const says = book.wording(language).says(question.id, answer.outcome)
-  return says === null ? [] : [wrap(says.text)]
+const FOR_WHOM = ["worker", "supervisor", "if-they-go-in", "do-not"] as const
+const HEADING = { worker: "steps.you", supervisor: "steps.supervisor", "if-they-go-in": "steps.if-they-go-in", "do-not": "steps.do-not" } as const
+
+function stepSections({ t }: Site, steps: readonly AnswerStep[], paint: Paint): readonly string[] {
+  return FOR_WHOM.flatMap((who) => {
+    const own = steps.filter((step) => step.who === who)
+    return section(t(HEADING[who]), own.map((step, index) => hanging(`  ${String(index + 1)}. `, step.text)), paint)
+  })
 }
 
 function section(title: string, lines: readonly string[], paint: Paint): readonly string[] {
   return lines.length === 0 ? [] : ["", ...(title === "" ? [] : [paint("bold", title)]), ...lines]
+}
+
+/** A text behind a mark, its further lines under its first word. */
+function hanging(mark: string, text: string): string {
+  const blank = " ".repeat(mark.length)
+  return mark + wrap(text, blank).slice(mark.length)
 }
 
 /** The rules under one clause, together: each clause is cited once. */
@@ -85,19 +88,23 @@ function clausesOf(rules: readonly AnswerRule[]): readonly NonEmpty<AnswerRule>[
   return [...byClause.values()].flatMap((one) => (isNonEmpty(one) ? [one] : []))
 }
 
-function printClause(book: LawBook, rules: NonEmpty<AnswerRule>, language: string): string {
+function printClause(site: Site, rules: NonEmpty<AnswerRule>): string {
+  const { t, wording } = site
   const [first] = rules
-  const wording = book.wording(language)
-  const instrument = book.pack.instruments.find((one) => one.id === first.instrument)
-  const clause = instrument?.clauses.find((one) => one.eId === first.clause)
-  const cite = instrument === undefined || clause === undefined ? first.id : `${wording.instrumentShort(instrument).text}, ${wording.clauseTitle(clause).text}`
-  const marks = [FORCE[first.force], CONFIDENCE[first.confidence], ...(first.disputed ? ["disputed in court"] : [])]
-  const reasons = rules.map((rule) => wrap(`${rule.reason}${rule.certain ? "" : " (only in some cases)"}`, "    - ").replace(/\n {4}- /g, "\n      "))
-  return [`  ${cite} (${marks.join(", ")})`, wrap(first.text, "    "), ...reasons].join("\n")
+  const cited = citedClause(site.pack, first.instrument, first.clause)
+  if (cited === undefined) return `  ${first.id}`
+  const { clause, instrument } = cited
+  const sure = { P: t("confidence.read"), "P*": t("confidence.quoted"), N: `${t("confidence.reported")} ${clause.source.by}` }[first.confidence]
+  const marks = [t(`force.${first.force}`, { to: site.addressee(clause.to) }), sure, t("clause.confirmed", { day: site.day(clause.source.confirmedThrough) })]
+  return [
+    `  ${wording.instrumentShort(instrument).text}: ${wording.clauseTitle(clause).text}`,
+    wrap(marks.join(" · "), "    "),
+    wrap(first.text, "    "),
+    ...rules.map((rule) => hanging("    - ", `${rule.certain ? "" : `${t("answer.may-decide")} `}${rule.reason}`)),
+  ].join("\n")
 }
 
-function factsInWords(book: LawBook, question: Question, facts: Readonly<Record<string, string>>, language: string): string {
-  const wording = book.wording(language)
+function factsInWords({ wording }: Site, question: Question, facts: Readonly<Record<string, string>>): string {
   return question.facts
     .flatMap((fact) => {
       const value = facts[fact.id]
@@ -106,7 +113,7 @@ function factsInWords(book: LawBook, question: Question, facts: Readonly<Record<
     .join(" · ")
 }
 
-function nextQuestion(answer: Answer): readonly string[] {
-  if (answer.next === null) return []
-  return ["", wrap(`Next: ${answer.next.label} (${answer.next.fact}=${answer.next.values.map(({ id }) => id).join("|")})`), `It may still be: ${answer.reachable.map((outcome: Outcome) => OUTCOME[outcome]).join(", ")}.`]
+function nextQuestion({ t }: Site, { next }: Answer): readonly string[] {
+  if (next === null) return []
+  return ["", wrap(next.label), hanging("  ", `${next.fact}=${next.values.map(({ id }) => id).join("|")}|unknown`), t("ask.at-most", { count: next.atMost })]
 }
