@@ -156,10 +156,10 @@ function ratios(): string {
 function httpTable(rows: readonly Served[]): string {
   if (rows.length === 0) return "Over HTTP: not measured (--no-http)"
   return printTable({
-    title: "Over HTTP: loopback, 4 connections kept alive, each server a process of its own; 5 rounds",
-    head: ["", "requests/s", "lowest", "highest", "p50 ms", "p99 ms", "bytes", "note"],
-    left: new Set([0, 7]),
-    rows: rows.map((row) => [row.name, printRate(row.perSecond), printRate(row.lowest), printRate(row.highest), row.p50.toFixed(2), row.p99.toFixed(2), String(row.bytes), row.note]),
+    title: "Over HTTP: loopback, 4 connections kept alive, each server a process of its own; 5 rounds, wall time",
+    head: ["", "requests/s", "lowest", "highest", "p50 ms", "p99 ms", "CPU ms each", "bytes", "note"],
+    left: new Set([0, 8]),
+    rows: rows.map((row) => [row.name, printRate(row.perSecond), printRate(row.lowest), printRate(row.highest), row.p50.toFixed(2), row.p99.toFixed(2), row.processor?.toFixed(3) ?? "", String(row.bytes), row.note]),
   })
 }
 

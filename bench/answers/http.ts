@@ -9,14 +9,20 @@ import { spawn, type ChildProcess } from "node:child_process"
 import { connect, createServer, type AddressInfo, type Socket } from "node:net"
 import { join } from "node:path"
 import { OUTCOMES } from "../../src/kernel/diagram/types.ts"
+import { processorSecondsOf } from "./clock.ts"
 import { medianOf } from "./measure.ts"
 import type { Subject } from "./situations.ts"
 
 const CONNECTIONS = 4
 const ROUNDS = 5
-const MOST_REQUESTS = 20_000
-const MOST_SECONDS = 2
+const WARM_UP: Bounds = { requests: 5_000, seconds: 8 }
+const ROUND: Bounds = { requests: 20_000, seconds: 2 }
 const START_WITHIN_SECONDS = 20
+
+interface Bounds {
+  readonly requests: number
+  readonly seconds: number
+}
 
 export interface Served {
   readonly name: string
@@ -26,6 +32,8 @@ export interface Served {
   /** Milliseconds from the request's first byte to the answer's last, over all rounds. */
   readonly p50: number
   readonly p99: number
+  /** Milliseconds of the server's processor time for a request; `null` where the system does not say. */
+  readonly processor: number | null
   readonly bytes: number
   readonly note: string
 }
@@ -46,12 +54,13 @@ export async function overHttp(subject: Subject, root: string, pack: string): Pr
     for (const server of [writ, bare]) running.push({ server, ...(await started(server, root)) })
     const [own] = running
     const equal = await countEqualAnswers(subject, own?.port ?? 0, requests)
-    const rounds = running.map(() => [] as Round[])
-    for (let round = -1; round < ROUNDS; round++) {
-      for (const [index, { port }] of running.entries()) {
-        const done = await load(port, requests)
-        // The first is the warm-up.
-        if (round >= 0) rounds[index]?.push(done)
+    const rounds = running.map(() => [] as MeasuredRound[])
+    for (const { port } of running) await load(port, requests, WARM_UP)
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const [index, { port, process: child }] of running.entries()) {
+        const before = processorSecondsOf(child.pid ?? 0)
+        const done = { ...(await load(port, requests, ROUND)), processor: secondsSince(before, child.pid ?? 0) }
+        rounds[index]?.push(done)
       }
     }
     return running.map(({ server }, index) => {
@@ -63,11 +72,20 @@ export async function overHttp(subject: Subject, root: string, pack: string): Pr
   }
 }
 
-function served(name: string, note: string, rounds: readonly Round[]): Served {
+type MeasuredRound = Round & { readonly processor: number | null }
+
+function secondsSince(before: number | null, pid: number): number | null {
+  const now = processorSecondsOf(pid)
+  return now === null || before === null ? null : now - before
+}
+
+function served(name: string, note: string, rounds: readonly MeasuredRound[]): Served {
   const rates = rounds.map((round) => round.latencies.length / round.seconds)
   const latencies = rounds.flatMap((round) => round.latencies).sort((a, b) => a - b)
   const quantile = (share: number): number => latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? NaN
-  return { name, note, perSecond: medianOf(rates), lowest: Math.min(...rates), highest: Math.max(...rates), p50: quantile(0.5), p99: quantile(0.99), bytes: rounds[0]?.bytes ?? 0 }
+  const each = rounds.map((round) => (round.processor === null ? NaN : (round.processor * 1000) / round.latencies.length))
+  const processor = each.some(Number.isNaN) ? null : medianOf(each)
+  return { name, note, processor, perSecond: medianOf(rates), lowest: Math.min(...rates), highest: Math.max(...rates), p50: quantile(0.5), p99: quantile(0.99), bytes: rounds[0]?.bytes ?? 0 }
 }
 
 /** One request for each situation. */
@@ -120,16 +138,16 @@ interface Round {
   readonly bytes: number
 }
 
-/** All connections together, until the round's bounds. */
-async function load(port: number, requests: readonly Buffer[]): Promise<Round> {
+/** All connections together, until the first of the bounds. */
+async function load(port: number, requests: readonly Buffer[], bounds: Bounds): Promise<Round> {
   const latencies: number[] = []
   let next = 0
   let bytes = 0
   const start = performance.now()
-  const ends = start + MOST_SECONDS * 1000
+  const ends = start + bounds.seconds * 1000
   const connection = async (): Promise<void> => {
     const exchange = new Exchange(connect({ port, host: "127.0.0.1", noDelay: true }))
-    while (next < MOST_REQUESTS && performance.now() < ends) {
+    while (next < bounds.requests && performance.now() < ends) {
       const request = requests[(next++ * 7919) % requests.length] ?? Buffer.alloc(0)
       const sent = performance.now()
       const answer = await exchange.ask(request)
