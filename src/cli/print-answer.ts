@@ -40,9 +40,10 @@ export function printAnswer(site: Site, question: Question, answer: Answer, pain
 }
 
 /** The pack's sentence under the outcome's word, or the program's. */
-function saysOf({ t, list, wording }: Site, question: Question, answer: Answer): readonly string[] {
+function saysOf(site: Site, question: Question, answer: Answer): readonly string[] {
+  const { t, wording } = site
   if (answer.outcome === "impossible") return [wrap(t("answer.impossible-says")), ...answer.impossible.map((why) => wrap(why, "  "))]
-  if (answer.outcome === "open") return [wrap(t("answer.open-says", { outcomes: list(answer.reachable.map((outcome) => t(`outcome.${outcome}`))) }))]
+  if (answer.outcome === "open") return [wrap(t("answer.open-says", { outcomes: site.list(answer.reachable.map((outcome) => t(`outcome.${outcome}`))) }))]
   return [wrap(wording.says(question.id, answer.outcome)?.text ?? t(`says.${answer.outcome}`))]
 }
 
