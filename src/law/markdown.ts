@@ -10,7 +10,6 @@
  */
 import type { Code, Heading as MarkdownHeading, Nodes, Root, RootContent } from "mdast"
 import remarkFrontmatter from "remark-frontmatter"
-import remarkGfm from "remark-gfm"
 import remarkParse from "remark-parse"
 import { unified } from "unified"
 import type { Diagnostic, Span } from "../kernel/text/diagnostic.ts"
@@ -51,7 +50,8 @@ export interface Block {
   readonly span: Span
 }
 
-const parser = unified().use(remarkParse).use(remarkGfm).use(remarkFrontmatter, ["yaml"])
+/** GitHub's additions change no border between prose, headings and blocks, and cost as much time again: whoever shows prose reads them. */
+const parser = unified().use(remarkParse).use(remarkFrontmatter, ["yaml"])
 
 /** Never fails; what is wrong with the Markdown itself is reported. */
 export function readMarkdown(path: string, text: string, diagnostics: Diagnostic[]): Outline {
