@@ -1,7 +1,7 @@
 /** Asking: the plan is the optimum that exhaustive search finds; following it always ends in an answer. */
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { all, choice, forbid, is, never, not, question, same, yes, yesNo } from "../../../tests/generators/by-hand.ts"
+import { all, choice, exactly, forbid, is, never, not, question, same, setOf, yes, yesNo } from "../../../tests/generators/by-hand.ts"
 import { forestOf } from "../../../tests/generators/forest.ts"
 import { asked, factId, type Asked } from "../../../tests/generators/question.ts"
 import { completionsOf, possibleOutcomes, type Known } from "../../../tests/oracle/answer.ts"
@@ -62,6 +62,12 @@ describe("an example", () => {
     const begun = new Map([[factId("b"), { kind: "value", value: "yes" } as const]])
     expect(plan(spec, TOGETHER, begun)?.id).toBe("a")
     expect(plan(spec, FREE, begun)?.id).toBe("c")
+  })
+
+  test("a set of many members is asked about without going through all that may be in it", () => {
+    const papers = Array.from({ length: 40 }, (_, index) => `paper-${index}`)
+    const spec = question([setOf("papers", { kind: "choice", values: papers }), yesNo("a")], [forbid("rule", all(exactly("papers", "paper-3", "paper-7"), yes("a")))])
+    expect(plan(spec)).toMatchObject({ id: "papers", plan: "optimum", atMost: 2 })
   })
 
   test("what is decided, impossible, or would not change any more is not asked about", () => {

@@ -47,6 +47,13 @@ interface Branch {
   readonly share: number
 }
 
+/** What is left of a question after some values of a fact, and how many they are. */
+interface Cut {
+  readonly outcomes: DiagramNode
+  readonly admissible: DiagramNode
+  readonly values: number
+}
+
 const DONE: Plan = { fact: -1, expected: 0, atMost: 0 }
 
 /** Plans questions over one forest; keeps what it has worked out. */
@@ -147,20 +154,27 @@ export class Planner {
     return new Set([...begun, this.#topics[fact] ?? -1])
   }
 
-  /** One branch for each value of a fact that can still occur; a set's values are all combinations of its members. */
+  /** One branch for each way in which a value of the fact can leave the question; a set's values are not listed one by one. */
   #branches(fact: number, outcomes: DiagramNode, admissible: DiagramNode): readonly Branch[] {
-    const { store, levels } = this.#bench
-    let branches = [{ outcomes, admissible }]
-    for (const level of levels[fact] ?? []) {
-      const cells = Array.from({ length: store.arities[level] ?? 0 }, (_, cell) => cell)
-      branches = branches.flatMap((branch) =>
-        cells
-          .map((cell) => ({ outcomes: this.#bench.restrict(branch.outcomes, level, cell), admissible: this.#bench.restrict(branch.admissible, level, cell) }))
-          .filter((cut) => cut.admissible !== FALSE),
-      )
+    let branches = new Map<string, Cut>([["", { outcomes, admissible, values: 1 }]])
+    for (const level of this.#bench.levels[fact] ?? []) {
+      const cut = new Map<string, Cut>()
+      for (const branch of branches.values()) this.#cutAt(level, branch, cut)
+      branches = cut
     }
-    const total = branches.reduce((sum, branch) => sum + this.#bench.share(branch.admissible), 0)
-    return branches.map((branch) => ({ ...branch, share: this.#bench.share(branch.admissible) / total }))
+    const weights = [...branches.values()].map((branch) => ({ ...branch, weight: branch.values * this.#bench.share(branch.admissible) }))
+    const total = weights.reduce((sum, { weight }) => sum + weight, 0)
+    return weights.map(({ weight, ...branch }) => ({ ...branch, share: weight / total }))
+  }
+
+  #cutAt(level: number, branch: Cut, into: Map<string, Cut>): void {
+    for (let cell = 0; cell < (this.#bench.store.arities[level] ?? 0); cell++) {
+      const admissible = this.#bench.restrict(branch.admissible, level, cell)
+      if (admissible === FALSE) continue
+      const outcomes = this.#bench.restrict(branch.outcomes, level, cell)
+      const key = `${outcomes},${admissible}`
+      into.set(key, { outcomes, admissible, values: branch.values + (into.get(key)?.values ?? 0) })
+    }
   }
 }
 

@@ -1,8 +1,9 @@
 /**
  * Building: a question's rules and assumptions become a forest, symbolically; situations are never listed.
  *
- * The facts' ranking decides how large the diagrams are. A few rankings are tried and the smallest forest is kept; the
- * choice is a function of the question alone, so the same law gives the same bytes.
+ * The facts' ranking decides how large the diagrams are and how long a walk takes. A few rankings are tried, and of the
+ * forests that are not twice as large as the smallest the one with the shortest walks is kept; the choice is a function of
+ * the question alone, so the same law gives the same bytes.
  */
 import { isNonEmpty } from "../text/brand.ts"
 import { bug } from "../text/bug.ts"
@@ -24,7 +25,25 @@ export function buildForest(spec: QuestionSpec, nodeLimit: number = NODE_LIMIT):
   const results = rankings(spec).map((ranking) => buildRanked(spec, domains, ranking, nodeLimit))
   const built = results.flatMap((result) => (result.kind === "built" ? [result.forest] : []))
   if (!isNonEmpty(built)) return results[0] ?? bug("diagram/build: no ranking to try")
-  return { kind: "built", forest: built.reduce((best, forest) => (forest.nodes.length < best.nodes.length ? forest : best)) }
+  const smallest = Math.min(...built.map((forest) => forest.nodes.length))
+  const small = built.filter((forest) => forest.nodes.length < 2 * smallest).map((forest) => ({ forest, steps: expectedSteps(forest) }))
+  return { kind: "built", forest: small.reduce((best, one) => (one.steps < best.steps ? one : best)).forest }
+}
+
+/** Steps of a walk to the outcome, over all combinations of cells alike. */
+function expectedSteps({ nodes, variables, outcome }: Forest): number {
+  const memo = new Map<DiagramNode, number>()
+  const steps = (node: DiagramNode): number => {
+    if (node < TERMINALS) return 0
+    const known = memo.get(node)
+    if (known !== undefined) return known
+    const arity = variables[at(nodes, node)]?.arity ?? bug("diagram/build: a node without a level")
+    let sum = 0
+    for (let cell = 0; cell < arity; cell++) sum += steps(at(nodes, node + 1 + cell))
+    memo.set(node, 1 + sum / arity)
+    return 1 + sum / arity
+  }
+  return steps(outcome)
 }
 
 /** Builds over one ranking: fact indexes, first asked first. */

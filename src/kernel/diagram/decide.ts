@@ -25,7 +25,8 @@ export function decide(forest: Forest, situation: ArrayLike<number>): Outcome | 
 
 /**
  * The outcomes of many situations, given as a column of cells for each variable, all of one length.
- * Writes terminals (0 to 6) to `outcomes`. Situations must be admissible; nothing is allocated.
+ * Writes terminals (0 to 6) to `outcomes`. Situations must be admissible, and no variable may have more than 256 cells;
+ * nothing is allocated.
  */
 export function decideColumns(forest: Forest, columns: readonly Uint8Array[], outcomes: Uint8Array): void {
   const { nodes, outcome: root } = forest

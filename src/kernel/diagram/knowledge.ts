@@ -33,8 +33,8 @@ export function knowledgeOf(forest: Forest, facts: ReadonlyMap<FactId, Given>): 
 }
 
 /** The situation in which every fact is known, one cell a variable; `null` while something is open. */
-export function situationOf(knowledge: Knowledge): Uint8Array | null {
-  return knowledge.cells.every((cell) => cell >= 0) ? Uint8Array.from(knowledge.cells) : null
+export function situationOf(knowledge: Knowledge): Uint16Array | null {
+  return knowledge.cells.every((cell) => cell >= 0) ? Uint16Array.from(knowledge.cells) : null
 }
 
 export function domainAt(forest: Forest, fact: number): FactDomain {

@@ -20,6 +20,9 @@ export const TERMINALS = 256
 export const FALSE: DiagramNode = 0
 export const TRUE: DiagramNode = 1
 
+/** A store's array stays shorter than this, so that two nodes make one key that a number holds exactly. */
+const MOST_PLACES = 2 ** 26
+
 /** No diagram grows past this many nodes unless its owner says otherwise. */
 export const NODE_LIMIT = 2_000_000
 
@@ -73,7 +76,7 @@ export class NodeStore {
     let slot = this.#slot(level, children)
     const found = at(this.#table, slot)
     if (found !== 0) return found
-    if (this.#count >= this.#limit) throw new TooManyNodes(`more than ${String(this.#limit)} diagram nodes`)
+    if (this.#count >= this.#limit || this.#end + children.length >= MOST_PLACES) throw new TooManyNodes(`no more than ${String(this.#count)} diagram nodes`)
     const node = this.#append(level, children)
     if (this.#count * 2 > this.#table.length) {
       this.#grow()
@@ -140,7 +143,7 @@ export class NodeStore {
     const walk = (l: DiagramNode, r: DiagramNode): DiagramNode => {
       const now = combine(l, r)
       if (now !== DESCEND) return now
-      const key = l * 0x4000000 + r
+      const key = l * MOST_PLACES + r
       const known = memo.get(key)
       if (known !== undefined) return known
       const level = Math.min(this.level(l), this.level(r))

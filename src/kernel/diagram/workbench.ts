@@ -29,6 +29,8 @@ export class Workbench {
   /** The levels of each fact's variables. */
   readonly levels: readonly (readonly number[])[]
   store: NodeStore
+  /** The most cells that a variable has. */
+  readonly #cells: number
   #whole: Residual
   #cut = new Map<number, DiagramNode>()
   #shares = new Map<DiagramNode, number>()
@@ -39,6 +41,7 @@ export class Workbench {
   constructor(forest: Forest) {
     this.forest = forest
     this.levels = forest.facts.map((_, fact) => forest.variables.flatMap((variable, level) => (variable.fact === fact ? [level] : [])))
+    this.#cells = Math.max(1, ...forest.variables.map((variable) => variable.arity))
     this.store = new NodeStore(forest.variables.map((variable) => variable.arity), Number.MAX_SAFE_INTEGER)
     this.#whole = this.#load()
   }
@@ -98,7 +101,7 @@ export class Workbench {
 
   restrict(node: DiagramNode, level: number, cell: number): DiagramNode {
     if (this.store.level(node) > level) return node
-    const key = (node * 512 + level) * 512 + cell
+    const key = (node * this.store.arities.length + level) * this.#cells + cell
     const known = this.#cut.get(key)
     if (known !== undefined) return known
     const made = this.store.restrict(node, level, cell)
