@@ -8,6 +8,7 @@ import { bug } from "../kernel/text/bug.ts"
 import { gapsThatHold } from "./accepted-gaps.ts"
 import type { Answer, AnswerChange, AnswerRule, AnswerStep, NextFact } from "./answer-form.ts"
 import { addDays } from "./days.ts"
+import { partsOf } from "./ids.ts"
 import type { OpenQuestion } from "./open-question.ts"
 import type { Clause, Day, Fact, FactId, Instrument, Outcome, Pack, QuestionId, Rule, RuleId, StepId } from "./types.ts"
 import type { Wording } from "./wording.ts"
@@ -155,8 +156,8 @@ function withdrawnClauses(open: OpenQuestion, knowledge: Knowledge): Answer["wit
 
 function unsettled(open: OpenQuestion, request: AnswerRequest): Answer["unsettled"] {
   return gapsThatHold(open.gaps, request.facts).map((gap) => {
-    const [instrument = "", clause = ""] = gap.clause.split("#")
-    return { instrument, clause, why: gap.why }
+    const { instrument, eId } = partsOf(gap.clause)
+    return { instrument, clause: eId, why: gap.why }
   })
 }
 

@@ -17,13 +17,26 @@ export interface LawBook {
   wording(language: string): Wording
 }
 
+/** Days times questions for which the compiled question is found without looking at the rules. */
+const DAYS_KEPT = 10_000
+
 export function openBook(pack: Pack): LawBook {
   const questions = new Map<string, Question>(pack.questions.map((question) => [question.id, question]))
   const opened = new Map<string, OpenQuestion>()
+  /** The same by day; emptied when it holds more days than anybody asks about. */
+  const byDay = new Map<string, OpenQuestion>()
   const wordings = new Map(pack.settings.languages.map((language) => [language, new Wording(pack, language)]))
   const wording = (language: string): Wording => wordings.get(language) ?? new Wording(pack, pack.settings.languages[0])
 
   const open = (question: Question, day: Day): OpenQuestion => {
+    const key = `${day} ${question.id}`
+    const known = byDay.get(key) ?? openByRules(question, day)
+    if (byDay.size > DAYS_KEPT) byDay.clear()
+    byDay.set(key, known)
+    return known
+  }
+
+  const openByRules = (question: Question, day: Day): OpenQuestion => {
     const rules = rulesOn(pack, question.id, day)
     const key = [question.id, ...rules.map(({ rule, withdrawn }) => (withdrawn ? `-${rule.id}` : rule.id)), ...gapsOn(pack, question.id, day).map(({ span }) => `${span.path}:${String(span.start)}`)].join(" ")
     const known = opened.get(key)

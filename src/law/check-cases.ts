@@ -7,6 +7,7 @@ import { knowledgeOf } from "../kernel/diagram/knowledge.ts"
 import { parseGiven, type Given } from "../kernel/diagram/values.ts"
 import type { Diagnostic, Related } from "../kernel/text/diagnostic.ts"
 import { dayOf, overlap, standingOf, stretchesOf, wordsFor, type Stretch } from "./calendar.ts"
+import { partsOf } from "./ids.ts"
 import type { OpenQuestion } from "./open-question.ts"
 import type { QuestionInTime } from "./question-in-time.ts"
 import type { Case, Clause, FactId, Law, Question } from "./types.ts"
@@ -82,7 +83,7 @@ function relatedRule(open: OpenQuestion, id: string, note: string): readonly Rel
 }
 
 function problem(one: Case, cell: string, code: string, message: string, hint: string, related: readonly Related[]): Diagnostic {
-  return { severity: "error", code, message, span: one.cellSpans.get(cell) ?? one.span, under: one.clause, hint, related }
+  return { severity: "error", code, message, span: one.cellSpans.get(cell) ?? one.span, under: partsOf(one.clause).eId, hint, related }
 }
 
 function list(names: readonly string[]): string {

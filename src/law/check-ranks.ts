@@ -44,7 +44,7 @@ function lowerOverHigher(question: Question, forbid: StandingRule, permit: Stand
     code: "law/lower-rank-forbids",
     message: `\`${forbid.rule.id}\` forbids what \`${permit.rule.id}\`, of higher rank, permits (${question.id}, ${days}): ${situation}`,
     span: forbid.rule.span,
-    under: forbid.clause.id,
+    under: forbid.clause.eId,
     hint: "write the exception with `unless`, or say with @stricter(\"why\") that a lower text may forbid it",
     related: [{ span: permit.rule.span, note: `\`${permit.rule.id}\` permits` }],
   }

@@ -37,6 +37,12 @@ export function clauseId(instrument: InstrumentId, eId: string): ClauseId {
   return `${instrument}#${eId}` as ClauseId
 }
 
+/** The inverse of `clauseId`. */
+export function partsOf(clause: ClauseId): { readonly instrument: string; readonly eId: string } {
+  const at = clause.indexOf("#")
+  return { instrument: clause.slice(0, at), eId: clause.slice(at + 1) }
+}
+
 export function lawDigest(hex: string): LawDigest {
   return hex as LawDigest
 }

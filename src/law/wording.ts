@@ -4,7 +4,7 @@
  */
 import { MessageFormat } from "messageformat"
 import { plainText } from "./plain-text.ts"
-import type { BodyId, Clause, Fact, FactId, GroupId, Instrument, Outcome, Pack, QuestionId, RuleId, StepId, Words } from "./types.ts"
+import type { BodyId, Clause, ClauseId, Fact, FactId, GroupId, Instrument, Outcome, Pack, QuestionId, RuleId, StepId, Words } from "./types.ts"
 
 /** A text and the language it is in. */
 export interface Text {
@@ -17,6 +17,7 @@ export class Wording {
   readonly #pack: Pack
   readonly #first: string
   readonly #chain: readonly Words[]
+  readonly #clauseTexts = new Map<ClauseId, Text>()
 
   constructor(pack: Pack, language: string) {
     this.#pack = pack
@@ -107,9 +108,14 @@ export class Wording {
     return this.#find((words) => words.clauses.get(clause.id)?.text) ?? this.#written(clause.prose)
   }
 
+  /** The same as plain text; kept, since every answer quotes some. */
   clauseText(clause: Clause): Text {
+    const known = this.#clauseTexts.get(clause.id)
+    if (known !== undefined) return known
     const prose = this.clauseProse(clause)
-    return { ...prose, text: plainText(prose.text) }
+    const made = { ...prose, text: plainText(prose.text) }
+    this.#clauseTexts.set(clause.id, made)
+    return made
   }
 
   #value(words: Words, fact: Fact, value: string): { readonly label: string; readonly hint: string | null } | undefined {

@@ -31,7 +31,8 @@ export function tooDeepAt(tokens: readonly Token[]): At | null {
 function weightOf(tokens: readonly Token[], index: number): number {
   const token = tokens[index]
   if (token === undefined || token.kind === "string") return 0
-  if (isOpener(token)) return BRACKET
+  // Conditions are joined one within another, and their brackets close before the next begins.
+  if (isOpener(token) || isWord(token, "when") || isWord(token, "unless")) return BRACKET
   // A chain such as `a.b.c` or `f().g()`; the first dot of `context.x` is none.
   const chained = token.text === "." && [".", ")", "]"].some((text) => isWord(tokens[index - 1], text) || isWord(tokens[index - 2], text))
   return OPERATORS.has(token.text) || chained ? 1 : 0
