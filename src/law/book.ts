@@ -20,7 +20,8 @@ export interface LawBook {
 /** Days times questions for which the compiled question is found without looking at the rules. */
 const DAYS_KEPT = 10_000
 
-export function openBook(pack: Pack): LawBook {
+/** `nodeLimit` bounds each question's diagrams. */
+export function openBook(pack: Pack, nodeLimit?: number): LawBook {
   const questions = new Map<string, Question>(pack.questions.map((question) => [question.id, question]))
   const opened = new Map<string, OpenQuestion>()
   /** The same by day; emptied when it holds more days than anybody asks about. */
@@ -41,7 +42,7 @@ export function openBook(pack: Pack): LawBook {
     const key = [question.id, ...rules.map(({ rule, withdrawn }) => (withdrawn ? `-${rule.id}` : rule.id)), ...gapsOn(pack, question.id, day).map(({ span }) => `${span.path}:${String(span.start)}`)].join(" ")
     const known = opened.get(key)
     if (known !== undefined) return known
-    const made = openQuestion(pack, question, rules, day)
+    const made = openQuestion(pack, question, rules, day, nodeLimit)
     opened.set(key, made)
     return made
   }

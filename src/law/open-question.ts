@@ -1,6 +1,7 @@
 /** A question as the law of a day has it: compiled, with a workbench and a planner. */
 import { Planner } from "../kernel/diagram/ask.ts"
 import { buildForest } from "../kernel/diagram/build.ts"
+import { NODE_LIMIT } from "../kernel/diagram/nodes.ts"
 import type { Forest } from "../kernel/diagram/forest.ts"
 import { Workbench } from "../kernel/diagram/workbench.ts"
 import { openGaps, type OpenGaps } from "./accepted-gaps.ts"
@@ -28,8 +29,8 @@ export class QuestionTooLarge extends Error {
   }
 }
 
-export function openQuestion(law: Law, question: Question, rules: readonly StandingRule[], day: Day): OpenQuestion {
-  const built = buildForest(questionSpec(law, question, rules))
+export function openQuestion(law: Law, question: Question, rules: readonly StandingRule[], day: Day, nodeLimit: number = NODE_LIMIT): OpenQuestion {
+  const built = buildForest(questionSpec(law, question, rules), nodeLimit)
   if (built.kind === "too-large") throw new QuestionTooLarge(question, built.rule)
   const bench = new Workbench(built.forest)
   return { question, rules, forest: built.forest, bench, planner: new Planner(bench), gaps: openGaps(law, question, day) }
