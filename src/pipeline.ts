@@ -5,7 +5,8 @@
  */
 import { hasError, type Diagnostic } from "./kernel/text/diagnostic.ts"
 import { openBook, type LawBook } from "./law/book.ts"
-import { checkLaw, type CaseResult } from "./law/check.ts"
+import { checkLaw } from "./law/check.ts"
+import type { CaseResult } from "./law/check-cases.ts"
 import { readPack } from "./law/from-pack.ts"
 
 export interface OpenedPack {
