@@ -126,8 +126,8 @@ class Builder {
         return this.#scalar(condition.fact, (cell) => cellIsBelow(cell, condition.bound))
       case "present":
         return this.#present(condition.fact)
-      case "member":
-        return this.#role(condition.fact, (role) => role.kind === "member" && role.member === condition.member, (cell) => cell === 1)
+      case "member": // of an absent set false, whatever its variables say, so that equal rules are equal nodes
+        return store.and(this.#present(condition.fact), this.#role(condition.fact, (role) => role.kind === "member" && role.member === condition.member, (cell) => cell === 1))
       case "exactly":
         return store.and(this.#present(condition.fact), this.#contents(condition.fact, condition.members))
       case "same":

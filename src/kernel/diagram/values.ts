@@ -92,10 +92,14 @@ const NUMBER_WORDS: Record<NumberUnit, string> = {
   duration: "a duration such as 1d2h30m",
 }
 
+/** As the one member of a set these would be read as something else. */
+const NO_MEMBERS = ["", "absent", "present", "unknown", "nothing"]
+
 function parseSet(fact: FactSpec, of: MemberShape, text: string): ParsedGiven {
   const members = text === "" || text === "nothing" ? [] : text.split(",").map((member) => member.trim())
   for (const member of members) {
     if (of.kind === "choice" && !of.values.includes(member)) return notOneOf(fact, member)
+    if (NO_MEMBERS.includes(member)) return problem(`\`${member}\` cannot be a member of \`${fact.id}\``, allowedValues(fact))
     if (of.kind === "integer" && parseNumber("integer", member) === null) return problem(`\`${member}\` is not a whole number`, allowedValues(fact))
   }
   const canonical = of.kind === "integer" ? members.map((member) => String(parseNumber("integer", member))) : members
@@ -122,17 +126,20 @@ function parseDecimal(text: string): number | null {
   return match[1] === "-" ? -magnitude : magnitude
 }
 
-/** RFC 3339 as Cedar reads it: a day, or a time with `Z` or an offset of four digits, milliseconds optional. */
+/** RFC 3339 as Cedar reads it: a day, or a time with `Z` or an offset of four digits, milliseconds optional; in UTC its year has four digits. */
 function parseDatetime(text: string): number | null {
-  const match = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}:\d{2})(\.\d{3})?(Z|[+-]\d{4}))?$/.exec(text)
+  const match = /^(\d{4}-\d{2}-\d{2})(?:T((?:[01]\d|2[0-3]):\d{2}:\d{2})(\.\d{3})?(Z|[+-]\d{4}))?$/.exec(text)
   if (match === null) return null
   const [, day = "", time = "00:00:00", fraction = ".000", zone = "Z"] = match
   const offset = zone === "Z" ? "Z" : `${zone.slice(0, 3)}:${zone.slice(3)}`
   const milliseconds = Date.parse(`${day}T${time}${fraction}${offset}`)
   const echoed = Date.parse(`${day}T00:00:00Z`)
   const dayExists = !Number.isNaN(echoed) && new Date(echoed).toISOString().slice(0, 10) === day
-  return Number.isNaN(milliseconds) || !dayExists ? null : milliseconds
+  return milliseconds >= FIRST_DATETIME && milliseconds <= LAST_DATETIME && dayExists ? milliseconds : null
 }
+
+const FIRST_DATETIME = Date.parse("0000-01-01T00:00:00.000Z")
+const LAST_DATETIME = Date.parse("9999-12-31T23:59:59.999Z")
 
 const DURATION = /^(-?)(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m(?!s))?(?:(\d+)s)?(?:(\d+)ms)?$/
 
