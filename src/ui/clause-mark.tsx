@@ -23,14 +23,14 @@ interface Props {
   readonly on: Day
   readonly as: "cite" | "text"
   readonly level: 2 | 3 | 4
-  /** `short` in lists, where one dispute may stand against many clauses: a line that leads to both sides. */
-  readonly disputes?: "whole" | "short"
+  /** Given where a dispute is not shown whole, since it stands against many clauses here: the clause where both sides stand. */
+  readonly disputeAt?: Clause | undefined
   /** In plain words why it matters here: a rule's reason. */
   readonly lead?: Child
   readonly children?: Child
 }
 
-export function ClauseMark({ site, clause, instrument, on, as, level, disputes, lead, children }: Props): JSX.Element {
+export function ClauseMark({ site, clause, instrument, on, as, level, disputeAt, lead, children }: Props): JSX.Element {
   const prose = site.wording.clauseProse(clause)
   return (
     <section class="clause" {...(as === "text" ? { id: clause.eId } : {})}>
@@ -40,7 +40,7 @@ export function ClauseMark({ site, clause, instrument, on, as, level, disputes, 
         <Markdown text={prose.text} />
       </div>
       <ClauseMeta site={site} clause={clause} instrument={instrument} as={as} />
-      <Standing site={site} clause={clause} on={on} disputes={disputes ?? "whole"} />
+      <Standing site={site} clause={clause} on={on} disputeAt={disputeAt} />
       {children}
     </section>
   )
@@ -72,11 +72,12 @@ export function ForceBadge({ site, force, to }: { readonly site: Site; readonly 
 function ClauseMeta({ site, clause, instrument, as }: Pick<Props, "site" | "clause" | "instrument" | "as">): JSX.Element {
   const parts: Child[] = [
     ...(as === "cite" && instrument.signed !== null ? [site.t("law.signed", { day: site.day(instrument.signed) })] : []),
-    site.t(instrument.text === "summary" ? "clause.our-words" : "clause.official-words"),
+    // On the instrument's own page its head says so once for all its clauses.
+    ...(as === "cite" ? [site.t(instrument.text === "summary" ? "clause.our-words" : "clause.official-words")] : []),
     <Confidence site={site} confidence={clause.confidence} source={clause.source} />,
     site.t("clause.confirmed", { day: site.day(clause.source.confirmedThrough) }),
     ...daysOf(site, clause, instrument),
-    ...(as === "text" && clause.eId.startsWith("cl_") ? [site.t("clause.our-heading")] : []),
+    ...(as === "text" && hasOurHeadingAmongNumbers(clause, instrument) ? [site.t("clause.our-heading")] : []),
     ...(as === "text" && clause.restates.length > 0 ? [<Restates site={site} clause={clause} />] : []),
     as === "text" ? <a href={`#${clause.eId}`}>{site.t("clause.link-here")}<span class="hidden"> {site.wording.clauseTitle(clause).text}</span></a> : <a href={clauseHref(site, clause)}>{site.t("clause.full")}<span class="hidden"> {site.wording.clauseTitle(clause).text}</span></a>,
   ]
@@ -87,6 +88,11 @@ function ClauseMeta({ site, clause, instrument, as }: Pick<Props, "site" | "clau
       ))}
     </ul>
   )
+}
+
+/** Where some clauses of a text have their official numbers, one without says so; where none has, the head lists it as unread. */
+function hasOurHeadingAmongNumbers(clause: Clause, instrument: Instrument): boolean {
+  return clause.eId.startsWith("cl_") && instrument.clauses.some(({ eId }) => !eId.startsWith("cl_"))
 }
 
 /** How sure we are, with the source in words: read, quoted, or only reported. */
@@ -125,7 +131,7 @@ function Restates({ site, clause }: { readonly site: Site; readonly clause: Clau
 }
 
 /** What stands against a clause: a dispute on file, a court's hold, counsel's withdrawal, or days on which it does not stand. */
-function Standing({ site, clause, on, disputes }: Pick<Props, "site" | "clause" | "on"> & { readonly disputes: "whole" | "short" }): JSX.Element {
+function Standing({ site, clause, on, disputeAt }: Pick<Props, "site" | "clause" | "on" | "disputeAt">): JSX.Element {
   const standing = standingOf(clause, on)
   return (
     <>
@@ -137,10 +143,10 @@ function Standing({ site, clause, on, disputes }: Pick<Props, "site" | "clause" 
       {clause.suspensions.map((suspension) => (
         <SuspensionNotice site={site} suspension={suspension} />
       ))}
-      {disputes === "whole" && clause.disputes.map((dispute) => <DisputeNotice site={site} dispute={dispute} />)}
-      {disputes === "short" && clause.disputes.length > 0 && (
-        <p class="meta disputed">
-          <a href={clauseHref(site, clause)}>
+      {disputeAt === undefined && clause.disputes.map((dispute) => <DisputeNotice site={site} dispute={dispute} />)}
+      {disputeAt !== undefined && clause.disputes.length > 0 && (
+        <p class="meta strong">
+          <a href={clauseHref(site, disputeAt)}>
             {site.t("notice.disputed-short")}
             <span class="hidden"> {site.wording.clauseTitle(clause).text}</span>
           </a>
@@ -148,4 +154,11 @@ function Standing({ site, clause, on, disputes }: Pick<Props, "site" | "clause" 
       )}
     </>
   )
+}
+
+/** The first of these clauses against which the same is disputed, where that is another one than the clause itself. */
+export function sameDisputeBefore(clause: Clause, clauses: readonly Clause[]): Clause | undefined {
+  const key = (one: Clause): string => one.disputes.map(({ by, says, date }) => `${by} ${says} ${date}`).join("; ")
+  const first = clauses.find((one) => one.disputes.length > 0 && key(one) === key(clause))
+  return first === clause ? undefined : first
 }

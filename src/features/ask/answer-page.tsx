@@ -7,7 +7,7 @@ import type { JSX } from "hono/jsx/jsx-runtime"
 import type { AnswerChange } from "../../law/answer-form.ts"
 import type { Fact, RuleId, StepId } from "../../law/types.ts"
 import type { Text } from "../../law/wording.ts"
-import { ClauseMark } from "../../ui/clause-mark.tsx"
+import { ClauseMark, sameDisputeBefore } from "../../ui/clause-mark.tsx"
 import { clauseHref, citedClause, instrumentHref } from "../../ui/clauses.ts"
 import { DataTable } from "../../ui/data-table.tsx"
 import { factOf, factShort, writtenWords } from "../../ui/fact-words.ts"
@@ -213,7 +213,7 @@ function Why({ site, given }: Props): JSX.Element {
       {answer.outcome === "conflict" && <p>{site.t("answer.conflict-why")}</p>}
       {answer.outcome === "open" && <p>{site.t("answer.open-why")}</p>}
       {citations.map(({ clause, instrument, rules }) => (
-        <ClauseMark site={site} clause={clause} instrument={instrument} on={answer.on} as="cite" level={3} lead={rules.map((rule) => reasonLine(site, rule))} />
+        <ClauseMark site={site} clause={clause} instrument={instrument} on={answer.on} as="cite" level={3} disputeAt={sameDisputeBefore(clause, citations.map((one) => one.clause))} lead={rules.map((rule) => reasonLine(site, rule))} />
       ))}
     </section>
   )

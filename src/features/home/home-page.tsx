@@ -28,7 +28,7 @@ export function HomePage({ site, view }: { readonly site: Site; readonly view: H
         <section class="flow">
           <h2>{site.t("home.newest")}</h2>
           {view.newest.map(({ clause, instrument }) => (
-            <ClauseMark site={site} clause={clause} instrument={instrument} on={site.today} as="cite" level={3} disputes="short" />
+            <ClauseMark site={site} clause={clause} instrument={instrument} on={site.today} as="cite" level={3} disputeAt={clause} />
           ))}
         </section>
         <section class="flow">

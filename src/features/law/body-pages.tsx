@@ -80,7 +80,7 @@ export function ForceSection({ site, group }: { readonly site: Site; readonly gr
     <section class="flow">
       <h2>{site.t(`force-heading.${group.force}`)}</h2>
       {group.clauses.map(({ clause, instrument }) => (
-        <ClauseMark site={site} clause={clause} instrument={instrument} on={site.today} as="cite" level={3} disputes="short" />
+        <ClauseMark site={site} clause={clause} instrument={instrument} on={site.today} as="cite" level={3} disputeAt={clause} />
       ))}
     </section>
   )

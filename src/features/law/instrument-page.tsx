@@ -2,7 +2,7 @@
 import type { Child } from "hono/jsx"
 import type { JSX } from "hono/jsx/jsx-runtime"
 import type { Clause, Heading, Instrument } from "../../law/types.ts"
-import { ClauseMark, Confidence } from "../../ui/clause-mark.tsx"
+import { ClauseMark, Confidence, sameDisputeBefore } from "../../ui/clause-mark.tsx"
 import { Arrow } from "../../ui/icons.tsx"
 import { Layout } from "../../ui/layout.tsx"
 import { Markdown } from "../../ui/markdown.tsx"
@@ -105,7 +105,7 @@ function Part({ site, instrument, heading }: Props & { readonly heading: Heading
   const clause = instrument.clauses.find(({ id }) => id === heading.clause)
   if (clause !== undefined && hasSubstance(clause)) {
     return (
-      <ClauseMark site={site} clause={clause} instrument={instrument} on={site.today} as="text" level={level}>
+      <ClauseMark site={site} clause={clause} instrument={instrument} on={site.today} as="text" level={level} disputeAt={sameDisputeBefore(clause, instrument.clauses.filter(hasSubstance))}>
         <ClauseParts site={site} clause={clause} />
       </ClauseMark>
     )

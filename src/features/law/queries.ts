@@ -1,4 +1,6 @@
 /** Looks a pack over for the law pages. */
+import { reachable } from "../../kernel/diagram/decide.ts"
+import { knowledgeOf } from "../../kernel/diagram/knowledge.ts"
 import type { LawBook } from "../../law/book.ts"
 import { rulesOn } from "../../law/to-diagram.ts"
 import { RANKS, type Addressee, type Body, type Case, type Clause, type Day, type Force, type Instrument, type Pack, type Question, type QuestionId, type StepId } from "../../law/types.ts"
@@ -17,8 +19,10 @@ export function hasSubstance(clause: Clause): boolean {
   return clause.prose.trim() !== "" || clause.rules.length + clause.cases.length + clause.duties.length > 0
 }
 
+/** By force, and in each force by rank, else in the sequence of the pack. */
 export function clausesByForce(clauses: readonly ClauseAt[]): readonly ForceGroup[] {
-  return FORCES.map((force) => ({ force, clauses: clauses.filter(({ clause }) => clause.force === force) })).filter((group) => group.clauses.length > 0)
+  const ranked = clauses.toSorted((a, b) => RANKS.indexOf(a.instrument.rank) - RANKS.indexOf(b.instrument.rank))
+  return FORCES.map((force) => ({ force, clauses: ranked.filter(({ clause }) => clause.force === force) })).filter((group) => group.clauses.length > 0)
 }
 
 export function clausesIn(instrument: Instrument): readonly ClauseAt[] {
@@ -70,12 +74,15 @@ function isAddressed(body: Body, to: Addressee): boolean {
   }
 }
 
-/** Whether the question's rules of today put the body into another class than some other body. */
+/** Whether the question's rules of today speak to the body, and put it into another class than some other body. */
 function isToldApart(book: LawBook, question: Question, body: Body, today: Day): boolean {
   const { forest } = book.open(question, today)
   const asker = question.facts.find((fact) => fact.visibility === "asker")
-  const cells = forest.facts.find(({ id }) => id === asker?.id)?.cells ?? []
-  return cells.some((cell) => cell.kind === "values" && cell.values.includes(body.id) && cell.values.length < book.pack.bodies.length)
+  if (asker === undefined) return false
+  const cells = forest.facts.find(({ id }) => id === asker.id)?.cells ?? []
+  const isApart = cells.some((cell) => cell.kind === "values" && cell.values.includes(body.id) && cell.values.length < book.pack.bodies.length)
+  const known = knowledgeOf(forest, new Map([[asker.id, { kind: "value", value: body.id }]]))
+  return isApart && reachable(forest, known).some((outcome) => outcome !== "silent")
 }
 
 export function clausesToOutside(pack: Pack): readonly ForceGroup[] {

@@ -1,7 +1,7 @@
 /** One question as the law has it: what its answer depends on, which rules speak and under which clauses, examples, known gaps. */
 import type { JSX } from "hono/jsx/jsx-runtime"
 import type { Fact } from "../../law/types.ts"
-import { ClauseMark } from "../../ui/clause-mark.tsx"
+import { ClauseMark, sameDisputeBefore } from "../../ui/clause-mark.tsx"
 import { DataTable } from "../../ui/data-table.tsx"
 import { factLabel, valueWords } from "../../ui/fact-words.ts"
 import { Arrow } from "../../ui/icons.tsx"
@@ -47,7 +47,7 @@ export function QuestionPage({ site, view }: { readonly site: Site; readonly vie
           <h2>{site.t("question.rules")}</h2>
           {clauses.length === 0 && <p>{site.t("question.no-rules")}</p>}
           {clauses.map(({ at, rules }) => (
-            <ClauseMark site={site} clause={at.clause} instrument={at.instrument} on={site.today} as="cite" level={3}>
+            <ClauseMark site={site} clause={at.clause} instrument={at.instrument} on={site.today} as="cite" level={3} disputeAt={sameDisputeBefore(at.clause, clauses.map((one) => one.at.clause))}>
               <div class="rules">
                 <Rules site={site} rules={rules} questions="left-out" />
               </div>

@@ -1,0 +1,107 @@
+/**
+ * Every kind of page of the Chicago pack, in every language, light and dark, on a narrow telephone and a wide screen: axe finds
+ * nothing, nothing scrolls sideways, every character has a glyph, nothing is blocked or fetched from elsewhere, no cookie is set.
+ */
+import { AxeBuilder } from "@axe-core/playwright"
+import type { Browser, BrowserContext, Page } from "playwright-core"
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { openPack } from "../../src/pipeline.ts"
+import { serve, type Server } from "../../src/web/serve.ts"
+import { launchBrowser } from "./setup/browser.ts"
+import { missingGlyphs } from "./setup/glyphs.ts"
+
+const PRIVATE = "/ask/joint-duty?body=cpd&who=troops&purpose=not-said"
+
+/** Each kind of page once; `send` presses the page's button after choosing a private fact's value. */
+const PAGES: readonly (readonly [name: string, path: string, send?: string])[] = [
+  ["home", "/"],
+  ["help", "/help"],
+  ["the law", "/law"],
+  ["an order", "/law/eo-2025-6"],
+  ["a statute", "/law/il-camera"],
+  ["a court order", "/law/court-ellis"],
+  ["a question of law", "/law/questions/joint-duty"],
+  ["the bodies", "/bodies"],
+  ["a body", "/bodies/cpl"],
+  ["for federal officials", "/federal"],
+  ["the questions", "/ask"],
+  ["danger first", "/ask/joint-duty"],
+  ["help first", "/ask/joint-duty?in-danger=yes"],
+  ["which body asks", "/ask/joint-duty?in-danger=no&ask-again=body"],
+  ["a question", "/ask/admit-to-staff-area?who=immigration-agents&ask-again=paper"],
+  ["a private question", PRIVATE],
+  ["an error", "/ask/admit-to-staff-area?now-answering=who"],
+  ["prohibited", "/ask/joint-duty?body=cpd&who=immigration-agents&purpose=immigration"],
+  ["allowed", "/ask/tell-rights?body=cpl&rights_asked=rights&other_language=no"],
+  ["required", "/ask/document-agents?body=cpd&who=immigration-agents&seen=apparent-lawbreaking&need=no-danger"],
+  ["advised against", "/ask/admit-to-staff-area?body=cpl&who=immigration-agents&paper=none"],
+  ["silent", "/ask/answer-status-request?body=cpl&asker=federal-agents&paper=none"],
+  ["not enough is known", PRIVATE, "unknown"],
+  ["the law of another day", "/ask/joint-duty?body=cpd&who=immigration-agents&purpose=immigration&on=2025-08-29"],
+  ["no such page", "/nowhere"],
+]
+
+let server: Server
+let browser: Browser
+
+beforeAll(async () => {
+  const { book } = openPack("packs/chicago")
+  if (book === null) throw new Error("packs/chicago cannot be read")
+  server = await serve({ book, host: "127.0.0.1", port: 0 })
+  browser = await launchBrowser()
+})
+afterAll(async () => {
+  await browser.close()
+  await server.stop()
+})
+
+async function show(page: Page, language: string, path: string, send: string | undefined): Promise<void> {
+  await page.goto(`${server.address}/${language}${path}`)
+  if (send === undefined) return
+  await page.check(`input[value="${send}"]`)
+  await Promise.all([page.waitForNavigation(), page.click("main form .button")])
+}
+
+/** What the browser would not do, and whom it asked: told on the console or by requests. */
+function watch(page: Page): { readonly blocked: string[]; readonly elsewhere: string[] } {
+  const seen = { blocked: [] as string[], elsewhere: [] as string[] }
+  page.on("console", (message) => {
+    if (/Content.Security.Policy|Refused to/i.test(message.text())) seen.blocked.push(message.text())
+  })
+  page.on("request", (request) => {
+    if (!request.url().startsWith(server.address)) seen.elsewhere.push(request.url())
+  })
+  return seen
+}
+
+/** WCAG 2.2 AA in the light; in the dark only what a change of colours can break. */
+async function violations(page: Page, scheme: "light" | "dark"): Promise<readonly string[]> {
+  const axe = new AxeBuilder({ page })
+  const { violations: found } = await (scheme === "light" ? axe.withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]) : axe.withRules(["color-contrast", "link-in-text-block"])).analyze()
+  return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`))
+}
+
+describe.each(["en", "es"])("in %s", (language) => {
+  describe.each([320, 1280])("%i wide", (width) => {
+    describe.each(["light", "dark"] as const)("%s", (colorScheme) => {
+      let context: BrowserContext
+      beforeAll(async () => {
+        context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme, reducedMotion: "reduce" })
+      })
+      afterAll(() => context.close())
+
+      test.each(PAGES)("%s", async (_name, path, send) => {
+        const page = await context.newPage()
+        const seen = watch(page)
+        await show(page, language, path, send)
+        expect(await page.getAttribute("html", "lang")).toBe(language)
+        expect(await violations(page, colorScheme)).toEqual([])
+        expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0)
+        if (width === 1280 && colorScheme === "light") expect(await missingGlyphs(page)).toEqual([])
+        expect(seen).toEqual({ blocked: [], elsewhere: [] })
+        expect(await context.cookies()).toEqual([])
+        await page.close()
+      })
+    })
+  })
+})
