@@ -1,6 +1,6 @@
 /** What `writ check` tells of a pack beside its mistakes: how large its questions are, what follows in them, and what no case shows. */
+import { visitFacts, visitTests } from "../kernel/diagram/condition.ts"
 import { countOutcomes } from "../kernel/diagram/count.ts"
-import { visitFacts } from "../kernel/diagram/ranking.ts"
 import type { Condition } from "../kernel/diagram/types.ts"
 import type { LawBook } from "./book.ts"
 import type { CaseResult } from "./check-cases.ts"
@@ -106,30 +106,9 @@ function unusedValues(book: LawBook, rules: readonly Rule[]): readonly { type: s
 
 /** Calls `found` for every value that a condition tests by name. */
 function visitValues(condition: Condition, found: (fact: FactId, value: string) => void): void {
-  switch (condition.kind) {
-    case "constant":
-    case "below":
-    case "present":
-    case "same":
-      return
-    case "not":
-      visitValues(condition.of, found)
-      return
-    case "all":
-    case "any":
-      for (const part of condition.of) visitValues(part, found)
-      return
-    case "if":
-      for (const part of [condition.test, condition.then, condition.otherwise]) visitValues(part, found)
-      return
-    case "is":
-      for (const value of condition.values) found(condition.fact, value)
-      return
-    case "member":
-      found(condition.fact, condition.member)
-      return
-    case "exactly":
-      for (const member of condition.members) found(condition.fact, member)
-      return
-  }
+  visitTests(condition, (test) => {
+    if (test.kind === "is") test.values.forEach((value) => { found(test.fact, value) })
+    if (test.kind === "member") found(test.fact, test.member)
+    if (test.kind === "exactly") test.members.forEach((member) => { found(test.fact, member) })
+  })
 }

@@ -9,7 +9,8 @@
  * What may be absent has one more cell, always the last; an optional set has a variable for its presence.
  */
 import { bug } from "../text/bug.ts"
-import type { Condition, FactId, FactSpec, QuestionSpec, Shape } from "./types.ts"
+import { visitTests, type Test } from "./condition.ts"
+import type { FactId, FactSpec, QuestionSpec, Shape } from "./types.ts"
 
 export type Cell =
   | { readonly kind: "values"; readonly values: readonly string[] }
@@ -80,45 +81,32 @@ function collectTests(spec: QuestionSpec): ReadonlyMap<FactId, Tests> {
     byFact.set(fact, tests)
     return tests
   }
-  const visit = (condition: Condition): void => {
-    switch (condition.kind) {
-      case "constant":
+  const note = (test: Test): void => {
+    switch (test.kind) {
       case "present":
         return
-      case "not":
-        visit(condition.of)
-        return
-      case "all":
-      case "any":
-        condition.of.forEach(visit)
-        return
-      case "if":
-        visit(condition.test)
-        visit(condition.then)
-        visit(condition.otherwise)
-        return
       case "is":
-        condition.values.forEach((value) => of(condition.fact).named.add(value))
-        of(condition.fact).groups.add(condition.values)
+        test.values.forEach((value) => of(test.fact).named.add(value))
+        of(test.fact).groups.add(test.values)
         return
       case "below":
-        of(condition.fact).bounds.add(condition.bound)
+        of(test.fact).bounds.add(test.bound)
         return
       case "member":
-        of(condition.fact).named.add(condition.member)
+        of(test.fact).named.add(test.member)
         return
       case "exactly":
-        condition.members.forEach((member) => of(condition.fact).named.add(member))
-        of(condition.fact).exact = true
+        test.members.forEach((member) => of(test.fact).named.add(member))
+        of(test.fact).exact = true
         return
       case "same":
-        of(condition.fact).apart = true
-        of(condition.other).apart = true
+        of(test.fact).apart = true
+        of(test.other).apart = true
         return
     }
   }
-  for (const rule of spec.rules) visit(rule.condition)
-  for (const assumption of spec.assumptions) visit(assumption.impossible)
+  for (const rule of spec.rules) visitTests(rule.condition, note)
+  for (const assumption of spec.assumptions) visitTests(assumption.impossible, note)
   return byFact
 }
 

@@ -4,7 +4,8 @@
  * Finding the best is NP-hard (Bollig & Wegener 1996). Tried here: as written, the facts that most rules mention first,
  * and the asking body last.
  */
-import type { Condition, FactId, QuestionSpec } from "./types.ts"
+import { visitFacts } from "./condition.ts"
+import type { FactId, QuestionSpec } from "./types.ts"
 
 /** Rankings worth trying, as indexes into the question's facts; at least one, without repetition. */
 export function rankings(spec: QuestionSpec): readonly (readonly number[])[] {
@@ -24,33 +25,4 @@ export function mentionCounts(spec: QuestionSpec): ReadonlyMap<FactId, number> {
   const count = (fact: FactId): void => { counts.set(fact, (counts.get(fact) ?? 0) + 1) }
   for (const rule of spec.rules) visitFacts(rule.condition, count)
   return counts
-}
-
-/** Calls `found` for every test of a fact, in the sequence they stand in. */
-export function visitFacts(condition: Condition, found: (fact: FactId) => void): void {
-  switch (condition.kind) {
-    case "constant":
-      return
-    case "not":
-      visitFacts(condition.of, found)
-      return
-    case "all":
-    case "any":
-      for (const part of condition.of) visitFacts(part, found)
-      return
-    case "if":
-      for (const part of [condition.test, condition.then, condition.otherwise]) visitFacts(part, found)
-      return
-    case "is":
-    case "below":
-    case "present":
-    case "member":
-    case "exactly":
-      found(condition.fact)
-      return
-    case "same":
-      found(condition.fact)
-      found(condition.other)
-      return
-  }
 }
