@@ -161,8 +161,8 @@ describe("a private fact", () => {
   test("can be gone back to, and changed", async () => {
     await answerIt("no")
     await page.click(".crumb button, .crumb a")
-    expect(await page.locator('input[value="no"]').isChecked()).toBe(true)
-    await page.check('input[value="yes"]')
+    expect(await page.locator('input[type=radio][value="no"]').isChecked()).toBe(true)
+    await page.check('input[type=radio][value="yes"]')
     await page.click("main form .button")
     expect(await page.textContent(".outcome .word")).toBe("Call the lawyer")
     expect(addresses.filter(isPrivateInAddress)).toEqual([])

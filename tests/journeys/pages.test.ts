@@ -13,7 +13,7 @@ import { missingGlyphs } from "./setup/glyphs.ts"
 const PRIVATE = "/ask/joint-duty?body=cpd&who=troops&purpose=not-said"
 
 /** Each kind of page once; `send` presses the page's button after choosing a private fact's value. */
-const PAGES: readonly (readonly [name: string, path: string, send?: string])[] = [
+const PAGES: readonly (readonly [name: string, path: string, send?: string | undefined])[] = [
   ["home", "/"],
   ["help", "/help"],
   ["the law", "/law"],
@@ -90,7 +90,7 @@ describe.each(["en", "es"])("in %s", (language) => {
       })
       afterAll(() => context.close())
 
-      test.each(PAGES)("%s", async (_name, path, send) => {
+      test.each(PAGES.map(([name, path, send]) => [name, path, send] as const))("%s", async (_name, path, send) => {
         const page = await context.newPage()
         const seen = watch(page)
         await show(page, language, path, send)
