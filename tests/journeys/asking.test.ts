@@ -168,6 +168,15 @@ describe("a private fact", () => {
     expect(addresses.filter(isPrivateInAddress)).toEqual([])
   })
 
+  test("is not asked for again when the reader comes back from the law", async () => {
+    await answerIt("no")
+    await page.click("#why .clause-head a")
+    expect(page.url()).toContain("/en/law/")
+    await page.goBack()
+    expect(await page.textContent(".outcome .word")).toBe("No")
+    expect(addresses.filter(isPrivateInAddress)).toEqual([])
+  })
+
   test("is taken out of an address that somebody wrote it into", async () => {
     await go(`${asked}&existing_agreement=no`)
     expect(isPrivateInAddress(page.url())).toBe(false)
