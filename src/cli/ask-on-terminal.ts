@@ -22,9 +22,9 @@ export async function askOnTerminal(site: Site, question: Question, known: Reado
   }
 }
 
-function dangerFirst({ t, pack }: Site): string {
+function dangerFirst({ t, rich, pack }: Site): string {
   const line = pack.help.find((one) => one.for === "emergency")
-  return line === undefined ? t("danger.remind-without-number") : t("danger.remind", { number: line.number })
+  return line === undefined ? t("danger.remind-without-number") : rich("danger.remind", {}, { phone: () => line.number }).join("")
 }
 
 function whyAsked(site: Site, fact: Fact, next: NextFact): string {

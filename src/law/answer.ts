@@ -10,7 +10,7 @@ import type { Answer, AnswerChange, AnswerRule, AnswerStep, NextFact } from "./a
 import { addDays } from "./days.ts"
 import { partsOf } from "./ids.ts"
 import type { OpenQuestion } from "./open-question.ts"
-import type { Clause, Day, Fact, FactId, Instrument, Outcome, Pack, QuestionId, Rule, RuleId, StepId } from "./types.ts"
+import type { Clause, Day, Fact, FactId, Instrument, Outcome, Pack, QuestionId, Rule, RuleId, Settings, StepId } from "./types.ts"
 import type { Wording } from "./wording.ts"
 
 export interface AnswerRequest {
@@ -38,7 +38,7 @@ export function answerTo(pack: Pack, open: OpenQuestion, request: AnswerRequest,
     question: request.question,
     on: request.on,
     law: { pack: pack.settings.id, digest: pack.digest, status: pack.settings.status },
-    confirmed: confirmedThrough(pack, open, request.on),
+    confirmed: confirmedThrough(open, request.on),
     facts: Object.fromEntries(factsSaid(open, request).map(([fact, given]) => [fact.id, printGiven(fact, given)])),
     outcome,
     reachable: outcomes,
@@ -83,7 +83,7 @@ function ruleOf(open: OpenQuestion, id: RuleId): { readonly rule: Rule; readonly
 
 /** The steps that every completion shares: of the rules that decide in it, or of silence. */
 function answerSteps(pack: Pack, open: OpenQuestion, knowledge: Knowledge, outcomes: readonly Outcome[], deciding: readonly RuleId[], wording: Wording): readonly AnswerStep[] {
-  const silent = outcomes.includes("silent") ? pack.settings.silentSteps : []
+  const silent = outcomes.includes("silent") ? silentStepsFor(pack.settings, open.question.id) : []
   const ofRules = deciding.flatMap((id) => ruleOf(open, id).rule.steps)
   const shared = (step: StepId): boolean => {
     const withStep = new Set(deciding.filter((id) => ruleOf(open, id).rule.steps.includes(step)))
@@ -94,6 +94,11 @@ function answerSteps(pack: Pack, open: OpenQuestion, knowledge: Knowledge, outco
     const who = pack.steps.find((step) => step.id === id)?.for ?? "worker"
     return { id, who, text: text.text, say: say?.text ?? null }
   })
+}
+
+/** What to do where no rule speaks to a question. */
+export function silentStepsFor(settings: Settings, question: QuestionId): readonly StepId[] {
+  return settings.silentStepsOf.get(question) ?? settings.silentSteps
 }
 
 function changesFrom(open: OpenQuestion, knowledge: Knowledge, outcome: Outcome): readonly AnswerChange[] {
@@ -167,9 +172,12 @@ export function instrumentsOf(pack: Pack, open: OpenQuestion): readonly Instrume
   return pack.instruments.filter((instrument) => ids.has(instrument.id))
 }
 
-/** The earliest last confirmation of those instruments, and whether the day lies too long after it. */
-function confirmedThrough(pack: Pack, open: OpenQuestion, on: Day): Answer["confirmed"] {
-  const days = instrumentsOf(pack, open).map((instrument) => instrument.source.confirmedThrough)
+/**
+ * The earliest last confirmation of the clauses with a rule for the question on its day, and whether the day lies too long after it.
+ * A clause may have another source than its instrument: what an answer shows on top must not be later than what it shows below.
+ */
+function confirmedThrough(open: OpenQuestion, on: Day): Answer["confirmed"] {
+  const days = open.rules.map(({ clause }) => clause.source.confirmedThrough)
   const through = days.length === 0 ? null : days.reduce((earliest, day) => (day < earliest ? day : earliest))
   return { through, stale: through !== null && on > addDays(through, CONFIRMED_FOR) }
 }

@@ -228,7 +228,10 @@ export interface Settings {
   readonly languages: readonly [string, ...string[]]
   readonly accent: { readonly light: string; readonly dark: string } | null
   readonly emblem: { readonly viewBox: string; readonly path: string; readonly light: string; readonly dark: string } | null
+  /** What to do where no rule speaks. */
   readonly silentSteps: readonly StepId[]
+  /** The same for single questions, in place of `silentSteps`: where help must come first. */
+  readonly silentStepsOf: ReadonlyMap<string, readonly StepId[]>
 }
 
 export type TranslationState = { readonly kind: "draft" } | { readonly kind: "reviewed"; readonly by: string; readonly on: Day }

@@ -5,6 +5,7 @@
 import type { Child } from "hono/jsx"
 import type { JSX } from "hono/jsx/jsx-runtime"
 import type { AnswerChange } from "../../law/answer-form.ts"
+import { silentStepsFor } from "../../law/answer.ts"
 import type { Fact, RuleId, StepId } from "../../law/types.ts"
 import type { Text } from "../../law/wording.ts"
 import { ClauseMark, sameDisputeBefore } from "../../ui/clause-mark.tsx"
@@ -53,6 +54,9 @@ export function AnswerPage({ site, given }: Props): JSX.Element {
           <Why site={site} given={given} />
           <Unsettled site={site} given={given} />
           <Changes site={site} given={given} />
+          <p class="no-print">
+            <a href={site.href(`/law/questions/${situation.question.id}`)}>{site.t("answer.all-law")}</a>
+          </p>
         </div>
         <aside class="side flow stay" aria-label={site.t("answer.you-said")}>
           <ChangeForm site={site} situation={situation} />
@@ -140,9 +144,9 @@ function Withdrawn({ site, withdrawn }: { readonly site: Site; readonly withdraw
 }
 
 /** Where two texts pull different ways, what to do in silence comes before what either of them asks (docs/decisions, answers). */
-function stepsShown(site: Site, { answer }: GivenAnswer): readonly StepLine[] {
+function stepsShown(site: Site, { answer, situation }: GivenAnswer): readonly StepLine[] {
   if (answer.outcome !== "conflict") return answer.steps
-  const { silentSteps } = site.pack.settings
+  const silentSteps = silentStepsFor(site.pack.settings, situation.question.id)
   const ofSilence = site.pack.steps.filter(({ id }) => silentSteps.includes(id)).map((step) => ({ id: step.id, who: step.for }))
   return [...ofSilence, ...answer.steps.filter((step) => !silentSteps.some((id) => id === step.id))]
 }

@@ -33,7 +33,8 @@ function durationWords(site: Site, duration: string): string {
 function recurrenceWords(site: Site, rrule: string): string {
   const parts = new Map(rrule.split(";").map((part) => [part.split("=")[0] ?? "", part.split("=")[1] ?? ""]))
   const [month, day] = [Number(parts.get("BYMONTH")), Number(parts.get("BYMONTHDAY"))]
-  const isPlain = !parts.has("INTERVAL") && [...parts.keys()].every((key) => ["FREQ", "BYMONTH", "BYMONTHDAY"].includes(key))
+  if (rrule === "FREQ=MONTHLY;INTERVAL=3") return site.t("duty.quarterly")
+  const isPlain = !parts.has("INTERVAL") && [...parts.keys()].every((key) => ["FREQ", "BYMONTH", "BYMONTHDAY"].includes(key)) && !/,/.test(rrule)
   if (!isPlain) return site.t("duty.as-written", { rrule })
   if (parts.get("FREQ") === "YEARLY" && month > 0 && day > 0) return site.t("duty.yearly-by", { day: dayOfYear(site, month, day) })
   const often = OFTEN.find(([frequency]) => frequency === parts.get("FREQ"))

@@ -27,6 +27,8 @@ interface RuleClass {
   readonly ids: ReadonlyMap<string, RuleId>
   /** Whether a rule looks at the principal's groups or attributes. */
   readonly readsBody: boolean
+  /** Whether a rule looks at the question's groups. */
+  readonly readsGroups: boolean
 }
 
 /** cedar-wasm keeps policy sets by name and never lets go of one. */
@@ -63,23 +65,23 @@ function prepare(rules: readonly Rule[]): RuleClass {
   const policySet = `class ${prepared}`
   const answer = preparsePolicySet(policySet, { staticPolicies: Object.fromEntries(rules.map(({ id, cedar }) => [id, cedar])) })
   if (answer.type === "failure") return bug(`cedar/reference: ${answer.errors.map(({ message }) => message).join("; ")}`)
-  return { policySet, ids: new Map(rules.map(({ id }) => [id, id])), readsBody: rules.some(({ cedar }) => readsBody(cedar)) }
+  return { policySet, ids: new Map(rules.map(({ id }) => [id, id])), readsBody: rules.some(({ cedar }) => reads(cedar, "principal")), readsGroups: rules.some(({ cedar }) => reads(cedar, "action")) }
 }
 
-/** Only `principal == Body::"…"` and `principal is Body` can be told from the id. */
-function readsBody(cedar: string): boolean {
+/** Only `principal == Body::"…"` can be told from the id alone, and `action == …` likewise. */
+function reads(cedar: string, variable: "principal" | "action"): boolean {
   const tokens = lex(cedar)
-  return tokens.some((token, index) => isWord(token, "principal") && [".", "[", "in", "has", "is"].some((word) => isWord(tokens[index + 1], word)))
+  return tokens.some((token, index) => isWord(token, variable) && [".", "[", "in", "has", "is"].some((word) => isWord(tokens[index + 1], word)))
 }
 
-function ask({ policySet, ids, readsBody: withBody }: RuleClass, question: Question, context: Context, body: EntityJson, groups: readonly EntityJson[]): readonly RuleId[] {
+function ask({ policySet, ids, readsBody, readsGroups }: RuleClass, question: Question, context: Context, body: EntityJson, groups: readonly EntityJson[]): readonly RuleId[] {
   const answer = statefulIsAuthorized({
     principal: body.uid,
     action: { type: "Action", id: question.id },
     resource: { type: "City", id: "city" },
     context,
     preparsedPolicySetId: policySet,
-    entities: withBody ? [body, ...groups] : [...groups],
+    entities: [...(readsBody ? [body] : []), ...(readsGroups ? groups : [])],
   })
   if (answer.type === "failure") return bug(`cedar/reference: ${answer.errors.map(({ message }) => message).join("; ")}`)
   const { errors, reason } = answer.response.diagnostics
@@ -113,7 +115,7 @@ function actionEntity({ actionGroups }: Vocabulary, question: Question): readonl
   return parents.length === 0 ? [] : [{ uid: { type: "Action", id: question.id }, attrs: {}, parents }]
 }
 
-/** Datetimes are written as a distance from 1970, since not every number of milliseconds has a day of four digits. */
+/** A datetime whose year has not four digits is written as a distance from 1970, which takes Cedar longer to read. */
 function cedarValue(constant: Constant): CedarValueJson {
   switch (constant.kind) {
     case "bool":
@@ -125,6 +127,7 @@ function cedarValue(constant: Constant): CedarValueJson {
     case "duration":
       return extension("duration", `${constant.value}ms`)
     case "datetime":
+      if (constant.value >= FIRST_DATETIME && constant.value <= LAST_DATETIME) return extension("datetime", new Date(constant.value).toISOString())
       return { __extn: { fn: "offset", args: [extension("datetime", "1970-01-01"), extension("duration", `${constant.value}ms`)] } }
     case "entity":
       return { __entity: { type: constant.type, id: constant.id } }
@@ -132,6 +135,9 @@ function cedarValue(constant: Constant): CedarValueJson {
       return constant.items.map(cedarValue)
   }
 }
+
+const FIRST_DATETIME = Date.parse("0000-01-01T00:00:00.000Z")
+const LAST_DATETIME = Date.parse("9999-12-31T23:59:59.999Z")
 
 function extension(fn: string, arg: string): CedarValueJson {
   return { __extn: { fn, arg } }

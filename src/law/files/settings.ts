@@ -9,8 +9,8 @@ import type { Diagnostic } from "../../kernel/text/diagnostic.ts"
 import { stepId } from "../cedar/ids.ts"
 import type { Passage } from "../passage.ts"
 import { errorAt } from "../problem.ts"
-import type { Settings, Step, StepId } from "../types.ts"
-import { colour, id, idAs, language, optional, text, textAs, timeZone } from "../yaml/forms.ts"
+import type { QuestionId, Settings, Step, StepId } from "../types.ts"
+import { colour, defaulting, id, idAs, language, mapOf, optional, text, textAs, timeZone } from "../yaml/forms.ts"
 import { keys, readShaped, type Shaped } from "../yaml/shape.ts"
 
 const svgPath = textAs(
@@ -36,7 +36,7 @@ const packYaml = keys({
   languages,
   accent: optional(keys({ light: colour, dark: colour })),
   emblem: optional(keys({ "view-box": viewBox, path: svgPath, light: colour, dark: colour })),
-  silent: keys({ steps: z.array(idAs(stepId)) }),
+  silent: keys({ steps: z.array(idAs(stepId)), questions: defaulting(mapOf(z.array(idAs(stepId))), {}) }),
   log: z.unknown().optional(),
   record: z.unknown().optional(),
   disposal: z.unknown().optional(),
@@ -51,6 +51,7 @@ const packYaml = keys({
     accent: written.accent,
     emblem: written.emblem === null ? null : { viewBox: written.emblem["view-box"], path: written.emblem.path, light: written.emblem.light, dark: written.emblem.dark },
     silentSteps: written.silent.steps,
+    silentStepsOf: new Map(Object.entries(written.silent.questions)),
   }),
 )
 
@@ -58,10 +59,18 @@ export function readSettings(passage: Passage, diagnostics: Diagnostic[]): Shape
   return readShaped(passage, packYaml, diagnostics)
 }
 
-/** The steps for silence must be among the pack's steps; without steps.yaml there is nothing to compare with. */
-export function checkSilentSteps({ value, document }: Shaped<Settings>, steps: ReadonlyMap<StepId, Step> | null, diagnostics: Diagnostic[]): void {
-  for (const [index, step] of value.silentSteps.entries()) {
-    if (steps === null || steps.has(step)) continue
-    diagnostics.push(errorAt(document.spanAt(["silent", "steps", index]), "law/unknown-step", `no step is named ${quote(step)}`, { hint: didYouMean(step, steps.keys()) ?? "declare it in steps.yaml" }))
+/** The steps for silence must be among the pack's steps, and the questions among its questions; what could not be read is not compared with. */
+export function checkSilentSteps({ value, document }: Shaped<Settings>, steps: ReadonlyMap<StepId, Step> | null, questions: readonly QuestionId[] | null, diagnostics: Diagnostic[]): void {
+  const check = (listed: readonly StepId[], path: readonly string[]): void => {
+    for (const [index, step] of listed.entries()) {
+      if (steps === null || steps.has(step)) continue
+      diagnostics.push(errorAt(document.spanAt([...path, index]), "law/unknown-step", `no step is named ${quote(step)}`, { hint: didYouMean(step, steps.keys()) ?? "declare it in steps.yaml" }))
+    }
+  }
+  check(value.silentSteps, ["silent", "steps"])
+  for (const [question, listed] of value.silentStepsOf) {
+    check(listed, ["silent", "questions", question])
+    if (questions === null || questions.some((id) => id === question)) continue
+    diagnostics.push(errorAt(document.spanAt(["silent", "questions", question]), "law/unknown-question", `no question is named ${quote(question)}`, { hint: didYouMean(question, questions) ?? "it is declared in vocabulary.cedarschema" }))
   }
 }
