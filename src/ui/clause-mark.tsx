@@ -124,8 +124,12 @@ function Restates({ site, clause }: { readonly site: Site; readonly clause: Clau
   const links = clause.restates.flatMap((id, index) => {
     const found = clauseOf(site.pack, id)
     if (found === undefined) return []
-    const words = `${site.wording.instrumentShort(found.instrument).text}: ${site.wording.clauseTitle(found.clause).text}`
-    return [index === 0 ? " " : ", ", <a href={clauseHref(site, found.clause)}>{words}</a>]
+    return [
+      index === 0 ? " " : ", ",
+      <a href={clauseHref(site, found.clause)}>
+        <Worded site={site} of={site.wording.instrumentShort(found.instrument)} />: <Worded site={site} of={site.wording.clauseTitle(found.clause)} />
+      </a>,
+    ]
   })
   return <>{site.t("clause.restates")}{links}</>
 }

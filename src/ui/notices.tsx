@@ -1,7 +1,8 @@
 /** What a reader must know before relying on a text: how old it is, who has reviewed it, who disputes it, whether it is on hold. */
 import type { Child } from "hono/jsx"
 import type { JSX } from "hono/jsx/jsx-runtime"
-import type { Day, Dispute, Suspension, Withdrawal } from "../law/types.ts"
+import { isStale } from "../law/answer.ts"
+import type { Day, Dispute, Instrument, Suspension, Withdrawal } from "../law/types.ts"
 import { ExternalLink } from "./external-link.tsx"
 import type { Site } from "./site.ts"
 import { Written } from "./worded.tsx"
@@ -19,6 +20,21 @@ export function StaleNotice({ site, through }: { readonly site: Site; readonly t
     <Notice kind="warn">
       <p>{site.rich("notice.stale", { day: site.day(through) }, bold)}</p>
     </Notice>
+  )
+}
+
+/** At the head of a page of many texts: the newest day any of them was confirmed to, where that is long ago, and whether one is unreviewed. */
+export function StateOfTexts({ site, instruments }: { readonly site: Site; readonly instruments: readonly Instrument[] }): JSX.Element {
+  const newest = instruments.map((instrument) => instrument.source.confirmedThrough).reduce<Day | null>((latest, day) => (latest === null || day > latest ? day : latest), null)
+  return (
+    <div class="notices">
+      {newest !== null && isStale(newest, site.today) && (
+        <Notice kind="warn">
+          <p>{site.rich("notice.none-after", { day: site.day(newest) }, bold)}</p>
+        </Notice>
+      )}
+      {instruments.some(({ reviewed }) => reviewed === null) && <DraftNotice site={site} />}
+    </div>
   )
 }
 

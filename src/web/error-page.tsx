@@ -1,6 +1,7 @@
 /** Errors as pages: what happened, what to do next. Nothing of the request is repeated. */
 import type { JSX } from "hono/jsx/jsx-runtime"
 import { Layout } from "../ui/layout.tsx"
+import { Phone } from "../ui/phone.tsx"
 import type { Site } from "../ui/site.ts"
 
 export type ErrorKind = "not-found" | "too-large" | "bad-request" | "failed"
@@ -12,7 +13,7 @@ export function ErrorPage({ site, kind }: { readonly site: Site; readonly kind: 
       <div class="flow">
         <h1>{site.t(`error.${kind}-title`)}</h1>
         <p class="lead">{site.t(`error.${kind}`)}</p>
-        {emergency !== undefined && <p>{site.t("error.emergency", { number: emergency.number })}</p>}
+        {emergency !== undefined && <p>{site.rich("error.emergency", {}, { phone: () => <Phone site={site} number={emergency.number} /> })}</p>}
         <p class="actions">
           <a class="button" href={site.href("/ask")}>
             {site.t("nav.ask")}

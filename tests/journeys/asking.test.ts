@@ -53,7 +53,7 @@ async function tabTo(text: string | RegExp): Promise<void> {
 
 async function follow(text: string | RegExp): Promise<void> {
   await tabTo(text)
-  await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")])
+  await Promise.all([page.waitForEvent("load"), page.keyboard.press("Enter")])
 }
 
 /** Chooses one of a question's answers with the keyboard alone. */

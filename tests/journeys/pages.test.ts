@@ -62,7 +62,7 @@ async function show(page: Page, language: string, path: string, send: string | u
   await page.goto(`${server.address}/${language}${path}`)
   if (send === undefined) return
   await page.check(`input[value="${send}"]`)
-  await Promise.all([page.waitForNavigation(), page.click("main form .button")])
+  await Promise.all([page.waitForEvent("load"), page.click("main form .button")])
 }
 
 /** What the browser would not do, and whom it asked: told on the console or by requests. */

@@ -23,7 +23,7 @@ import { Steps, type StepLine } from "../../ui/steps.tsx"
 import { Worded, Written } from "../../ui/worded.tsx"
 import { OnDay } from "./first-screens.tsx"
 import type { Citation, GivenAnswer } from "./model.ts"
-import { BackLink, ChangeForm, saidFacts } from "./question-page.tsx"
+import { BackLink, ChangeForm, DangerReminder, saidFacts } from "./question-page.tsx"
 import { hasPrivateFacts, situationPath, withFacts } from "./situation.ts"
 import { changedFacts } from "./queries.ts"
 
@@ -48,6 +48,9 @@ export function AnswerPage({ site, given }: Props): JSX.Element {
             <OutcomeSays site={site} given={given} />
           </Outcome>
           <Notices site={site} given={given} />
+          <div class="no-print">
+            <DangerReminder site={site} />
+          </div>
           <Say site={site} words={words} />
           <Steps site={site} steps={stepsShown(site, given)} phones={<PhoneLines site={site} given={given} />} />
           <Impossible site={site} given={given} />

@@ -124,9 +124,10 @@ function citationsOf(pack: Pack, answer: Answer): readonly Citation[] {
 
 function unsettledBy(pack: Pack, open: OpenQuestion, answer: Answer): Unsettled {
   const clauses = pack.instruments.flatMap((instrument) => instrument.clauses.map((clause) => ({ clause, instrument })))
+  const speaking = new Set(instrumentsOf(pack, open).map(({ id }) => id))
   const speaks = ({ clause }: ClauseOf): boolean => clause.rules.some((rule) => rule.conditions.has(open.question.id))
   return {
-    texts: instrumentsOf(pack, open),
+    texts: pack.instruments.filter(({ id }) => speaking.has(id) || answer.unsettled.some(({ instrument }) => instrument === id)),
     reasons: [...new Set(answer.unsettled.map(({ why }) => why))],
     suspended: clauses.filter((at) => speaks(at) && standingOf(at.clause, answer.on) === "suspended"),
   }

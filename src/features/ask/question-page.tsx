@@ -12,6 +12,7 @@ import { FactsSoFar, SITUATION_FORM, type SaidFact } from "../../ui/facts-so-far
 import { Arrow } from "../../ui/icons.tsx"
 import { Layout } from "../../ui/layout.tsx"
 import { Notice } from "../../ui/notices.tsx"
+import { Phone } from "../../ui/phone.tsx"
 import { langOf, type Site } from "../../ui/site.ts"
 import { Worded } from "../../ui/worded.tsx"
 import { OnDay } from "./first-screens.tsx"
@@ -326,12 +327,14 @@ function WhyWeAsk({ site, asked }: { readonly site: Site; readonly asked: AskedQ
   )
 }
 
-function DangerReminder({ site }: { readonly site: Site }): JSX.Element {
+/** Danger comes first, beside every question and above every answer. */
+export function DangerReminder({ site }: { readonly site: Site }): JSX.Element {
   const emergency = site.pack.help.find((line) => line.for === "emergency")
   return (
     <Notice kind="warn">
       <p>
-        <b>{site.t("danger.title")}</b> {emergency === undefined ? site.t("danger.remind-without-number") : site.t("danger.remind", { number: emergency.number })}
+        <b>{site.t("danger.title")}</b>{" "}
+        {emergency === undefined ? site.t("danger.remind-without-number") : site.rich("danger.remind", {}, { phone: () => <Phone site={site} number={emergency.number} /> })}
       </p>
     </Notice>
   )

@@ -1,10 +1,10 @@
 /** Help: numbers to call with what is known of each, then what city workers must and must not do, in plain words. */
 import type { JSX } from "hono/jsx/jsx-runtime"
-import type { HelpLine, Outcome, Rule } from "../../law/types.ts"
+import type { HelpLine } from "../../law/types.ts"
 import { clauseHref } from "../../ui/clauses.ts"
 import { HelpLines } from "../../ui/help-lines.tsx"
 import { Layout } from "../../ui/layout.tsx"
-import { OutcomeWord } from "../../ui/outcome.tsx"
+import { StateOfTexts } from "../../ui/notices.tsx"
 import type { Site } from "../../ui/site.ts"
 import { Worded } from "../../ui/worded.tsx"
 import type { PlainRules } from "./model.ts"
@@ -20,6 +20,7 @@ export function HelpPage({ site, questions }: { readonly site: Site; readonly qu
         <p>
           <a href="#rules">{site.t("help.to-rules")}</a>
         </p>
+        <StateOfTexts site={site} instruments={site.pack.instruments} />
       </header>
       <div class="flow-3">
         {KINDS.map((kind) => (
@@ -38,7 +39,7 @@ export function HelpPage({ site, questions }: { readonly site: Site; readonly qu
                 </dt>
                 {rules.map(({ rule, clause, instrument }) => (
                   <dd>
-                    <OutcomeWord site={site} result={outcomeOf(rule)} /> <Worded site={site} of={site.wording.reason(rule.id)} />{" "}
+                    <b>{site.t(WHAT_THEY_DO[rule.effect])}</b> <Worded site={site} of={site.wording.reason(rule.id)} />{" "}
                     <a class="meta" href={clauseHref(site, clause)}>
                       <Worded site={site} of={site.wording.instrumentShort(instrument)} />
                     </a>
@@ -53,16 +54,8 @@ export function HelpPage({ site, questions }: { readonly site: Site; readonly qu
   )
 }
 
-function outcomeOf(rule: Rule): Outcome {
-  switch (rule.effect) {
-    case "forbid":
-      return "prohibited"
-    case "permit":
-      return "allowed"
-    case "must":
-      return "required"
-  }
-}
+/** To a resident a rule says what city workers do; "Yes, you must" would speak to the wrong person. */
+const WHAT_THEY_DO = { forbid: "help.they-must-not", permit: "help.they-may", must: "help.they-must" } as const
 
 function LinesFor({ site, kind }: { readonly site: Site; readonly kind: HelpLine["for"] }): JSX.Element {
   const lines = site.pack.help.filter((line) => line.for === kind)

@@ -5,6 +5,7 @@ import { ClauseMark } from "../../ui/clause-mark.tsx"
 import { clauseHref } from "../../ui/clauses.ts"
 import { Arrow } from "../../ui/icons.tsx"
 import { Layout } from "../../ui/layout.tsx"
+import { StateOfTexts } from "../../ui/notices.tsx"
 import type { Site } from "../../ui/site.ts"
 import { Worded } from "../../ui/worded.tsx"
 import { DutyLine, QuestionLink } from "./clause-parts.tsx"
@@ -62,6 +63,7 @@ export function BodyPage({ site, view }: { readonly site: Site; readonly view: B
           <Worded site={site} of={name} />
         </h1>
         {view.body.in.length > 0 && <p class="muted">{site.t("body.in", { groups: site.list(view.body.in.map((group) => site.wording.group(group).text)) })}</p>}
+        <StateOfTexts site={site} instruments={site.pack.instruments} />
       </header>
       <div class="two">
         <div class="flow-3">

@@ -9,6 +9,7 @@ import { clauseHref } from "../../ui/clauses.ts"
 import { HelpLines } from "../../ui/help-lines.tsx"
 import { Layout } from "../../ui/layout.tsx"
 import { OutcomeWord } from "../../ui/outcome.tsx"
+import { StateOfTexts } from "../../ui/notices.tsx"
 import type { Site } from "../../ui/site.ts"
 import { Boxed } from "../../ui/steps.tsx"
 import { Worded } from "../../ui/worded.tsx"
@@ -28,6 +29,7 @@ export function FederalPage({ site }: { readonly site: Site }): JSX.Element {
       <header class="page-head">
         <h1>{site.t("federal.title")}</h1>
         <p class="lead">{site.t("federal.lead", { city: site.pack.settings.name })}</p>
+        <StateOfTexts site={site} instruments={site.pack.instruments} />
       </header>
       <div class="flow-3">
         <section class="flow">
@@ -41,6 +43,7 @@ export function FederalPage({ site }: { readonly site: Site }): JSX.Element {
         {SIDES.map((side) => (
           <RulesOfSide site={site} side={side} questions={questions} />
         ))}
+        <p>{site.t("federal.unsettled")}</p>
         <section class="flow">
           <h2>{site.t("federal.call")}</h2>
           <p>{site.t("federal.call-lead")}</p>

@@ -3,6 +3,7 @@ import type { JSX } from "hono/jsx/jsx-runtime"
 import type { Instrument } from "../../law/types.ts"
 import { instrumentHref } from "../../ui/clauses.ts"
 import { Layout } from "../../ui/layout.tsx"
+import { StateOfTexts } from "../../ui/notices.tsx"
 import type { Site } from "../../ui/site.ts"
 import { Worded } from "../../ui/worded.tsx"
 import { QuestionLink } from "./clause-parts.tsx"
@@ -23,6 +24,7 @@ export function LawPage({ site }: { readonly site: Site }): JSX.Element {
             reviewed: instruments.filter(({ reviewed }) => reviewed !== null).length,
           })}
         </p>
+        <StateOfTexts site={site} instruments={instruments} />
       </header>
       <div class="two">
         <div class="flow-3">
@@ -62,9 +64,11 @@ function InstrumentLine({ site, instrument }: { readonly site: Site; readonly in
           <Worded site={site} of={site.wording.instrumentTitle(instrument)} />
         </a>
       </h3>
-      <p class="meta">
-        <Worded site={site} of={site.wording.instrumentShort(instrument)} />
-      </p>
+      {site.wording.instrumentShort(instrument).text !== site.wording.instrumentTitle(instrument).text && (
+        <p class="meta">
+          <Worded site={site} of={site.wording.instrumentShort(instrument)} />
+        </p>
+      )}
       <InstrumentFacts site={site} instrument={instrument} />
       <ul class="tally">
         {clausesByForce(clausesIn(instrument)).map(({ force, clauses }) => (
