@@ -3,6 +3,10 @@
  *
  * Compared are, class by class, the rules that are satisfied; which assumptions hold; the outcome that the table gives for
  * what cedar-wasm found, withdrawn rules included; and the rules that decide it.
+ *
+ * A call of cedar-wasm costs far more than all else, and names every satisfied policy as a reason as long as forbids do not
+ * stand among permits. So binding and advising rules share a call, assumptions go along as permits, and only `classesApart`
+ * asks class by class, as DESIGN.md has it.
  */
 import { decide, decidingRules, walk } from "../../src/kernel/diagram/decide.ts"
 import type { Forest } from "../../src/kernel/diagram/forest.ts"
@@ -28,7 +32,6 @@ export interface Comparison {
   readonly rules: readonly StandingRule[]
   /** What cedar-wasm says of the rules, and of the assumptions as if they were rules. */
   readonly reference: Reference
-  readonly assumptions: Reference
 }
 
 export function mustDay(text: string): Day {
@@ -52,9 +55,13 @@ export function prepare(pack: Pack, vocabulary: Vocabulary, question: Question, 
     spec,
     forest: forestOf(spec),
     rules,
-    reference: referenceFor(vocabulary, question, rules.map(({ rule }) => rule)),
-    assumptions: referenceFor(vocabulary, question, assumptionsAsRules(pack, question)),
+    reference: referenceFor(vocabulary, question, [...rules.map(({ rule }): Rule => ({ ...rule, force: "binds" })), ...assumptionsAsRules(pack, question)]),
   }
+}
+
+/** The same comparison, with cedar-wasm run on each class of rules apart. */
+export function classesApart(pack: Pack, vocabulary: Vocabulary, { question, rules, ...rest }: Comparison): Comparison {
+  return { ...rest, question, rules, reference: referenceFor(vocabulary, question, [...rules.map(({ rule }) => rule), ...assumptionsAsRules(pack, question)]) }
 }
 
 function assumptionId(index: number): RuleId {
@@ -93,9 +100,9 @@ export function kernelSays({ forest }: Comparison, situation: Situation): Verdic
   }
 }
 
-export function cedarSays({ rules, reference, assumptions }: Comparison, situation: Situation): Verdict {
+export function cedarSays({ spec, rules, reference }: Comparison, situation: Situation): Verdict {
   const found = new Set(reference.satisfied(situation))
-  const impossible = assumptions.satisfied(situation).toSorted()
+  const impossible = spec.assumptions.map((_, index) => assumptionId(index)).filter((id) => found.has(id))
   const satisfied = rules.filter(({ rule }) => found.has(rule.id)).map(({ rule, withdrawn }) => ({ id: rule.id, class: classOf(rule), withdrawn }))
   const { outcome, deciding } = verdictOf(satisfied)
   return {

@@ -54,6 +54,22 @@ const GROUPS = ["departments", "sisters", "uniformed"]
 const BODIES = ["police", "library", "transit", "schools", "parks"]
 const QUESTIONS = ["ask", "call"]
 
+/** What `entity Body` may declare, with values for bodies.yaml and tests of it. */
+const ATTRIBUTES: readonly { readonly declared: string; readonly values: readonly string[]; readonly tests: readonly string[] }[] = [
+  { declared: "police: Bool", values: ["police: true", "police: false"], tests: ["principal.police", "principal.police == false"] },
+  { declared: "size: Long", values: ["size: 12", "size: 40", "size: 900"], tests: [...COMPARISONS.map((operator) => `principal.size ${operator} 40`), "40 != principal.size"] },
+  { declared: "kind: Kind", values: ["kind: office", "kind: agency"], tests: ['principal.kind == Kind::"office"', 'principal.kind in [Kind::"agency"]'] },
+  { declared: "nick?: String", values: ["", "nick: blue", "nick: rail"], tests: ['(principal has nick && principal.nick == "blue")', "principal has nick"] },
+  { declared: "kinds: Set<String>", values: ["kinds: []", "kinds: [armed]", "kinds: [armed, large]"], tests: ['principal.kinds.contains("armed")', "principal.kinds.isEmpty()", '["large"].containsAny(principal.kinds)'] },
+]
+type Attribute = (typeof ATTRIBUTES)[number]
+
+/** Who may ask. */
+interface Bodies {
+  readonly ids: readonly string[]
+  readonly attributes: readonly Attribute[]
+}
+
 interface Question {
   readonly id: string
   readonly facts: readonly (Fact & { readonly optional: boolean })[]
@@ -62,7 +78,7 @@ interface Question {
 /** What a rule may say: its questions, and which facts are known to be there. */
 interface Scope {
   readonly questions: readonly Question[]
-  readonly bodies: readonly string[]
+  readonly bodies: Bodies
   readonly present: readonly Fact[]
   /** Facts of some of the questions that may not be there. */
   readonly perhaps: readonly Fact[]
@@ -70,13 +86,13 @@ interface Scope {
 
 export function packFrom(seed: number): PackFiles {
   const draw = new Draw(seed)
-  const bodies = BODIES.slice(0, 2 + draw.int(BODIES.length - 1))
+  const bodies: Bodies = { ids: BODIES.slice(0, 2 + draw.int(BODIES.length - 1)), attributes: ATTRIBUTES.filter(() => draw.chance(1, 3)) }
   const questions = QUESTIONS.map((id): Question => ({ id, facts: factsFor(draw) }))
   const files: readonly (readonly [string, string])[] = [
     ["pack.yaml", PACK],
     ["steps.yaml", "call-counsel: worker\n"],
     ["bodies.yaml", bodiesYaml(draw, bodies)],
-    ["vocabulary.cedarschema", schema(draw, questions)],
+    ["vocabulary.cedarschema", schema(draw, questions, bodies)],
     ["assumptions.cedar", assumptions(draw, questions, bodies)],
     ...instruments(draw, questions, bodies),
   ]
@@ -101,7 +117,7 @@ function factsFor(draw: Draw): Question["facts"] {
 
 // Vocabulary and bodies -----------------------------------------------------------------------------------------------
 
-function schema(draw: Draw, questions: readonly Question[]): string {
+function schema(draw: Draw, questions: readonly Question[], { attributes }: Bodies): string {
   const visibility = new Map(CATALOGUE.map(({ name }) => [name, draw.one(["public", "private"])]))
   const actions = questions.map(({ id, facts }) => {
     const context = facts.map(({ name, type, optional }) => `    @topic("${name.charAt(0)}") @${visibility.get(name) ?? "public"} ${name}${optional ? "?" : ""}: ${type},\n`)
@@ -109,7 +125,7 @@ function schema(draw: Draw, questions: readonly Question[]): string {
   })
   return `entity Group;
 entity City;
-entity Body in [Group] { police: Bool, size: Long, kind: Kind, nick?: String, kinds: Set<String> };
+entity Body in [Group] { ${attributes.map(({ declared }) => declared).join(", ")} };
 entity Kind enum ["office", "agency"];
 entity Who enum ["agents", "troops", "nobody"];
 entity Paper enum ["warrant", "letter"];
@@ -117,20 +133,19 @@ action "contact";
 ${actions.join("")}`
 }
 
-function bodiesYaml(draw: Draw, bodies: readonly string[]): string {
-  const lines = bodies.map((id) => {
-    const nick = draw.chance(1, 2) ? `, nick: ${draw.one(["blue", "rail"])}` : ""
-    const attributes = `police: ${String(draw.chance(1, 2))}, size: ${draw.one([12, 40, 900])}, kind: ${draw.one(["office", "agency"])}${nick}, kinds: [${draw.some(["armed", "large"]).join(", ")}]`
-    return `  - { id: ${id}, name: ${id}, kind: department, in: [${draw.some(GROUPS).join(", ")}], attributes: { ${attributes} }, supervisor-line: null, counsel-line: null, next: null }`
+function bodiesYaml(draw: Draw, bodies: Bodies): string {
+  const lines = bodies.ids.map((id) => {
+    const attributes = bodies.attributes.map(({ values }) => draw.one(values)).filter((written) => written !== "")
+    return `  - { id: ${id}, name: ${id}, kind: department, in: [${draw.some(GROUPS).join(", ")}], attributes: { ${attributes.join(", ")} }, supervisor-line: null, counsel-line: null, next: null }`
   })
   return `groups:\n${GROUPS.map((id) => `  - { id: ${id}, name: ${id} }`).join("\n")}\nbodies:\n${lines.join("\n")}\n`
 }
 
 // Law -----------------------------------------------------------------------------------------------------------------
 
-function instruments(draw: Draw, questions: readonly Question[], bodies: readonly string[]): readonly (readonly [string, string])[] {
+function instruments(draw: Draw, questions: readonly Question[], bodies: Bodies): readonly (readonly [string, string])[] {
   return ["order", "guideline"].map((id) => {
-    const clauses = Array.from({ length: 1 + draw.int(4) }, (_, index) => clause(draw, questions, bodies, id, index))
+    const clauses = Array.from({ length: 1 + draw.int(3) }, (_, index) => clause(draw, questions, bodies, id, index))
     return [`law/${id}.md`, `${frontMatter(id)}\n${clauses.join("\n")}`] as const
   })
 }
@@ -151,31 +166,31 @@ reviewed: null
 `
 }
 
-function clause(draw: Draw, questions: readonly Question[], bodies: readonly string[], instrument: string, index: number): string {
+function clause(draw: Draw, questions: readonly Question[], bodies: Bodies, instrument: string, index: number): string {
   const force = draw.one(["binds", "binds", "advises"])
   const rules = Array.from({ length: 1 + draw.int(2) }, (_, number) => rule(draw, questions, bodies, force, `${instrument}-${index}-${number}`))
   const withdrawn = draw.chance(1, 10) ? '\n```withdrawn\nfrom: 2026-01-01T00:00:00-06:00\nby: counsel\n```\n' : ""
   return `## Clause ${index} {#cl_${index} force=${force} to=all}\n\nWhat it says.\n\n\`\`\`cedar\n${rules.join("\n\n")}\n\`\`\`\n${withdrawn}`
 }
 
-function rule(draw: Draw, questions: readonly Question[], bodies: readonly string[], force: string, id: string): string {
+function rule(draw: Draw, questions: readonly Question[], bodies: Bodies, force: string, id: string): string {
   const asked = draw.one([questions, [draw.one(questions)], [draw.one(questions)]])
   const scope = scopeOf(asked, bodies)
   const effect = draw.one(["permit", "forbid"])
   const must = effect === "permit" && force === "binds" && draw.chance(1, 3) ? " @must" : ""
-  const unless = draw.chance(1, 2) ? `\nunless { ${condition(draw, scope, 2)} }` : ""
+  const unless = draw.chance(1, 3) ? `\nunless { ${condition(draw, scope, draw.one([0, 1, 2]))} }` : ""
   return `@id("${id}")${must}\n${effect} (${principal(draw, bodies)}, ${action(draw, asked, questions)}, resource)\n${when(draw, scope)}${unless};`
 }
 
 /** A condition, and sometimes one before it on which it rests. */
 function when(draw: Draw, scope: Scope): string {
   const fact = scope.perhaps[0]
-  if (fact === undefined || draw.chance(2, 3)) return `when { ${condition(draw, scope, 3)} }`
+  if (fact === undefined || draw.chance(2, 3)) return `when { ${condition(draw, scope, draw.one([0, 1, 2, 3]))} }`
   return `when { context has ${fact.name} }\nwhen { ${condition(draw, withFact(scope, fact), 2)} }`
 }
 
-function principal(draw: Draw, bodies: readonly string[]): string {
-  const [body, group] = [draw.one(bodies), draw.one(GROUPS)]
+function principal(draw: Draw, { ids }: Bodies): string {
+  const [body, group] = [draw.one(ids), draw.one(GROUPS)]
   return draw.one(["principal", "principal", "principal", `principal == Body::"${body}"`, `principal in Group::"${group}"`, "principal is Body", `principal is Body in Group::"${group}"`])
 }
 
@@ -185,7 +200,7 @@ function action(draw: Draw, asked: readonly Question[], all: readonly Question[]
   return draw.one([`action == ${named.join()}`, `action in [${named.join()}]`])
 }
 
-function assumptions(draw: Draw, questions: readonly Question[], bodies: readonly string[]): string {
+function assumptions(draw: Draw, questions: readonly Question[], bodies: Bodies): string {
   const drawn = Array.from({ length: draw.int(3) }, (_, index) => {
     const question = draw.one(questions)
     return `@impossible("reason ${index}")\nforbid (${principal(draw, bodies)}, action == Action::"${question.id}", resource)\nwhen { ${condition(draw, scopeOf([question], bodies), 2)} };\n`
@@ -195,7 +210,7 @@ function assumptions(draw: Draw, questions: readonly Question[], bodies: readonl
 
 // Conditions ----------------------------------------------------------------------------------------------------------
 
-function scopeOf(questions: readonly Question[], bodies: readonly string[]): Scope {
+function scopeOf(questions: readonly Question[], bodies: Bodies): Scope {
   const all = [...new Map(questions.flatMap(({ facts }) => facts).map((fact) => [fact.name, fact])).values()]
   const isThere = ({ name }: Fact): boolean => questions.every(({ facts }) => facts.some((fact) => fact.name === name && !fact.optional))
   return { questions, bodies, present: all.filter(isThere), perhaps: all.filter((fact) => !isThere(fact)) }
@@ -235,7 +250,7 @@ function test(draw: Draw, scope: Scope): string {
 }
 
 function principalTest(draw: Draw, { questions, bodies }: Scope): string {
-  const [body, group] = [draw.one(bodies), draw.one(GROUPS)]
+  const [body, group] = [draw.one(bodies.ids), draw.one(GROUPS)]
   return draw.one([
     `principal == Body::"${body}"`,
     `Body::"${body}" != principal`,
@@ -243,12 +258,7 @@ function principalTest(draw: Draw, { questions, bodies }: Scope): string {
     `principal in [Group::"${group}", Group::"${draw.one(GROUPS)}"]`,
     "principal is Body",
     `principal is Body in Group::"${group}"`,
-    "principal.police",
-    `principal.size ${draw.one(COMPARISONS)} ${draw.one([12, 40, 41])}`,
-    'principal.kind == Kind::"office"',
-    '(principal has nick && principal.nick == "blue")',
-    'principal.kinds.contains("armed")',
-    "principal.kinds.isEmpty()",
+    ...bodies.attributes.map(({ tests }) => draw.one(tests)),
     `action == Action::"${draw.one(questions).id}"`,
     'action in Action::"contact"',
     "true",
