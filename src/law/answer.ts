@@ -26,6 +26,11 @@ export interface AnswerRequest {
 /** Days after its last confirmation on which a text counts as confirmed. */
 const CONFIRMED_FOR = 90
 
+/** Whether a day lies too long after a text was last confirmed. */
+export function isStale(confirmedThrough: Day, on: Day): boolean {
+  return on > addDays(confirmedThrough, CONFIRMED_FOR)
+}
+
 export function answerTo(pack: Pack, open: OpenQuestion, request: AnswerRequest, wording: Wording): Answer {
   const { forest } = open
   const knowledge = knowledgeOf(forest, request.facts)
@@ -179,7 +184,7 @@ export function instrumentsOf(pack: Pack, open: OpenQuestion): readonly Instrume
 function confirmedThrough(open: OpenQuestion, on: Day): Answer["confirmed"] {
   const days = open.rules.map(({ clause }) => clause.source.confirmedThrough)
   const through = days.length === 0 ? null : days.reduce((earliest, day) => (day < earliest ? day : earliest))
-  return { through, stale: through !== null && on > addDays(through, CONFIRMED_FOR) }
+  return { through, stale: through !== null && isStale(through, on) }
 }
 
 /** Some clause that decides has not been reviewed; where none decides, some instrument that speaks to the question. */

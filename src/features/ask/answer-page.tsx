@@ -44,13 +44,11 @@ export function AnswerPage({ site, given }: Props): JSX.Element {
           <h1 class="answer-question">
             <Worded site={site} of={question} />
           </h1>
+          <DangerReminder site={site} />
           <Outcome site={site} result={answer.outcome}>
             <OutcomeSays site={site} given={given} />
           </Outcome>
           <Notices site={site} given={given} />
-          <div class="no-print">
-            <DangerReminder site={site} />
-          </div>
           <Say site={site} words={words} />
           <Steps site={site} steps={stepsShown(site, given)} phones={<PhoneLines site={site} given={given} />} />
           <Impossible site={site} given={given} />
