@@ -24,7 +24,7 @@ const FIRST_SEED = LONG ? Math.floor(Date.now() / 1000) : 1
 /** Clauses that are withdrawn are, from the year's beginning on. */
 const DAY = mustDay("2026-06-01")
 
-test(`cedar-wasm 4.13 and the diagrams agree on every drawn pack`, () => {
+test("cedar-wasm 4.13 and the diagrams agree on every drawn pack", { timeout: LONG ? 12 * 60 * 60_000 : 900_000 }, () => {
   const started = performance.now()
   let situations = 0
   const found: string[] = []
