@@ -56,6 +56,11 @@ async function follow(text: string | RegExp): Promise<void> {
   await Promise.all([page.waitForEvent("load"), page.keyboard.press("Enter")])
 }
 
+/** Clicks what leads to another page, and waits for that page. */
+async function clickThrough(selector: string): Promise<void> {
+  await Promise.all([page.waitForEvent("load"), page.click(selector)])
+}
+
 /** Chooses one of a question's answers with the keyboard alone. */
 async function choose(value: string): Promise<void> {
   const radios = page.locator("input[type=radio]")
@@ -90,12 +95,12 @@ test("nothing is chosen beforehand, and going on without a choice says what is m
   await go("/en/ask/admit-to-staff-area?in-danger=no")
   expect(await page.locator("input:checked").count()).toBe(0)
   const name = await heading()
-  await page.click("main form .button")
+  await clickThrough("main form .button")
   expect(await page.title()).toMatch(/^Error: /)
   expect(await page.textContent(".error-summary h2")).toBe("There is a problem")
   expect(await page.textContent(".error-summary li")).toBe("Choose or write an answer. “I do not know” is one.")
   expect(await heading()).toBe(name)
-  await page.click(".error-summary a")
+  await page.locator(".error-summary a").click()
   expect(page.url()).toContain("#answer")
 })
 
@@ -103,13 +108,13 @@ test("Back leads to the question before, with what was said; and so does the bro
   await go("/en/ask/admit-to-staff-area?in-danger=no")
   const first = await heading()
   await page.check('input[value="immigration-agents"]')
-  await page.click("main form .button")
+  await clickThrough("main form .button")
   const second = await heading()
   expect(second).not.toBe(first)
-  await page.click(".crumb a")
+  await clickThrough(".crumb a")
   expect(await heading()).toBe(first)
   expect(await page.locator('input[value="immigration-agents"]').isChecked()).toBe(true)
-  await page.click(".crumb a")
+  await clickThrough(".crumb a")
   expect(await heading()).toBe("Is anyone hurt or in danger?")
   await page.goBack()
   expect(await heading()).toBe(first)
@@ -120,10 +125,10 @@ test("Back leads to the question before, with what was said; and so does the bro
 test("Change asks one thing again and keeps the rest", async () => {
   await go("/en/ask/admit-to-staff-area?body=cpl&who=immigration-agents&paper=none")
   expect(await page.textContent(".outcome .word")).toBe("Advised: no")
-  await page.click('.so-far a:has-text("Paper shown")')
+  await clickThrough('.so-far a:has-text("Paper shown")')
   expect(await page.locator('input[value="none"]').isChecked()).toBe(true)
   await page.check('input[value="court-search-warrant"]')
-  await page.click("main form .button")
+  await clickThrough("main form .button")
   expect(new URL(page.url()).searchParams.get("paper")).toBe("court-search-warrant")
   expect(new URL(page.url()).searchParams.get("body")).toBe("cpl")
   expect(await page.textContent(".outcome .word")).toBe("Advised: no")
@@ -137,7 +142,7 @@ describe("a private fact", () => {
     await go(asked)
     expect(await page.locator("main form").getAttribute("method")).toBe("post")
     await page.check(`input[name=existing_agreement][value="${value}"]`)
-    await page.click("main form .button")
+    await clickThrough("main form .button")
   }
 
   test("never stands in an address, in no link and in no request", async () => {
@@ -151,26 +156,26 @@ describe("a private fact", () => {
 
   test("stays said while something public is changed", async () => {
     await answerIt("no")
-    await page.click('.so-far button:has-text("What it is about")')
+    await clickThrough('.so-far button:has-text("What it is about")')
     await page.check('input[name=purpose][value="immigration"]')
-    await page.click("main form .button")
+    await clickThrough("main form .button")
     expect(await page.textContent(".so-far")).toContain("No, or nobody knows of one")
     expect(addresses.filter(isPrivateInAddress)).toEqual([])
   })
 
   test("can be gone back to, and changed", async () => {
     await answerIt("no")
-    await page.click(".crumb button, .crumb a")
+    await clickThrough(".crumb button, .crumb a")
     expect(await page.locator('input[type=radio][value="no"]').isChecked()).toBe(true)
     await page.check('input[type=radio][value="yes"]')
-    await page.click("main form .button")
+    await clickThrough("main form .button")
     expect(await page.textContent(".outcome .word")).toBe("Call the lawyer")
     expect(addresses.filter(isPrivateInAddress)).toEqual([])
   })
 
   test("is not asked for again when the reader comes back from the law", async () => {
     await answerIt("no")
-    await page.click("#why .clause-head a")
+    await clickThrough("#why .clause-head a")
     expect(page.url()).toContain("/en/law/")
     await page.goBack()
     expect(await page.textContent(".outcome .word")).toBe("No")
@@ -193,7 +198,7 @@ test("the law of an earlier day answers with the texts of that day, and says so"
 
 test("the language switch keeps the question and what was said", async () => {
   await go("/en/ask/admit-to-staff-area?who=immigration-agents&paper=none")
-  await page.click('a[hreflang="es"][lang="es"]')
+  await clickThrough('a[hreflang="es"][lang="es"]')
   expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe("/es/ask/admit-to-staff-area?who=immigration-agents&paper=none")
   expect(await page.textContent(".outcome .word")).toBe("Se aconseja: no")
 })

@@ -146,3 +146,16 @@ export function OnDay({ site, on }: { readonly site: Site; readonly on: Day | nu
     </Notice>
   )
 }
+
+/** Danger comes first, beside every question and above every answer. */
+export function DangerReminder({ site }: { readonly site: Site }): JSX.Element {
+  const emergency = site.pack.help.find((line) => line.for === "emergency")
+  return (
+    <Notice kind="warn">
+      <p>
+        <b>{site.t("danger.title")}</b>{" "}
+        {emergency === undefined ? site.t("danger.remind-without-number") : site.rich("danger.remind", {}, { phone: () => <Phone site={site} number={emergency.number} /> })}
+      </p>
+    </Notice>
+  )
+}

@@ -2,22 +2,19 @@
  * One question a page, after GOV.UK's question page: the question is the heading, nothing is chosen beforehand, "I do not
  * know" is an answer, the page says why it asks, Back works, and what was sent is kept when it was wrong.
  */
-import type { Child } from "hono/jsx"
 import type { JSX } from "hono/jsx/jsx-runtime"
 import type { Fact } from "../../law/types.ts"
 import { clauseHref } from "../../ui/clauses.ts"
 import { ErrorSummary } from "../../ui/error-summary.tsx"
-import { factLabel, factShort, givenWords, valueWords } from "../../ui/fact-words.ts"
-import { FactsSoFar, SITUATION_FORM, type SaidFact } from "../../ui/facts-so-far.tsx"
-import { Arrow } from "../../ui/icons.tsx"
+import { factLabel, valueWords } from "../../ui/fact-words.ts"
+import { FactsSoFar } from "../../ui/facts-so-far.tsx"
 import { Layout } from "../../ui/layout.tsx"
-import { Notice } from "../../ui/notices.tsx"
-import { Phone } from "../../ui/phone.tsx"
 import { langOf, type Site } from "../../ui/site.ts"
 import { Worded } from "../../ui/worded.tsx"
-import { OnDay } from "./first-screens.tsx"
-import type { AskedQuestion, Back } from "./model.ts"
-import { CONTROLS, dangerPath, hasPrivateFacts, privateFields, publicFields, situationPath, type FactProblem, type Situation } from "./situation.ts"
+import { DangerReminder, OnDay } from "./first-screens.tsx"
+import type { AskedQuestion } from "./model.ts"
+import { BackLink, ChangeForm, saidFacts, SituationForm } from "./situation-parts.tsx"
+import { CONTROLS, hasPrivateFacts, situationPath, type FactProblem } from "./situation.ts"
 
 export function QuestionPage({ site, asked }: { readonly site: Site; readonly asked: AskedQuestion }): JSX.Element {
   const { situation, fact, problem, sent } = asked
@@ -50,86 +47,6 @@ export function QuestionPage({ site, asked }: { readonly site: Site; readonly as
         </aside>
       </div>
     </Layout>
-  )
-}
-
-/** A form that leads on in the same situation: with GET while nothing private is in it, else with POST. */
-function SituationForm({ site, situation, isPrivate, children }: { readonly site: Site; readonly situation: Situation; readonly isPrivate: boolean; readonly children: Child }): JSX.Element {
-  if (!isPrivate) {
-    return (
-      <form method="get" action={site.href(`/ask/${situation.question.id}`)} novalidate>
-        <Hidden fields={publicFields(situation)} />
-        {children}
-      </form>
-    )
-  }
-  return (
-    <form method="post" action={site.href(situationPath(situation))} novalidate>
-      <Hidden fields={privateFields(situation)} />
-      {children}
-    </form>
-  )
-}
-
-function Hidden({ fields }: { readonly fields: readonly (readonly [name: string, value: string])[] }): JSX.Element {
-  return (
-    <>
-      {fields.map(([name, value]) => (
-        <input type="hidden" name={name} value={value} />
-      ))}
-    </>
-  )
-}
-
-/** Carries private facts for the Change buttons that belong to it; not there where none was said. */
-export function ChangeForm({ site, situation }: { readonly site: Site; readonly situation: Situation }): JSX.Element {
-  if (!hasPrivateFacts(situation)) return <></>
-  return (
-    <form id={SITUATION_FORM} method="post" action={site.href(situationPath(situation))}>
-      <Hidden fields={privateFields(situation)} />
-    </form>
-  )
-}
-
-export function saidFacts(site: Site, situation: Situation, facts: readonly Fact[]): readonly SaidFact[] {
-  const isPrivate = hasPrivateFacts(situation)
-  return facts.flatMap((fact) => {
-    const given = situation.facts.get(fact.id)
-    if (given === undefined) return []
-    const change = isPrivate ? ({ kind: "button", name: CONTROLS.askAgain, value: fact.id } as const) : ({ kind: "link", href: site.href(situationPath(situation, fact)) } as const)
-    return [{ fact: factShort(site, fact), value: givenWords(site, fact, given), change }]
-  })
-}
-
-export function BackLink({ site, back, question, text }: { readonly site: Site; readonly back: Back; readonly question: Situation; readonly text?: string }): JSX.Element {
-  const words = (
-    <>
-      <Arrow back={true} />
-          {text ?? site.t("ask.back")}
-    </>
-  )
-  if (back.kind === "first-screen") {
-    return (
-      <p class="crumb">
-        <a href={site.href(dangerPath(question.question, question.on))}>{words}</a>
-      </p>
-    )
-  }
-  const { situation, askAgain } = back
-  const address = site.href(situationPath(situation, askAgain ?? undefined))
-  if (!hasPrivateFacts(situation)) {
-    return (
-      <p class="crumb">
-        <a href={address}>{words}</a>
-      </p>
-    )
-  }
-  return (
-    <form class="crumb" method="post" action={site.href(situationPath(situation))}>
-      <Hidden fields={privateFields(situation)} />
-      {askAgain !== null && <Hidden fields={[[CONTROLS.askAgain, askAgain.id]]} />}
-      <button class="as-link">{words}</button>
-    </form>
   )
 }
 
@@ -324,18 +241,5 @@ function WhyWeAsk({ site, asked }: { readonly site: Site; readonly asked: AskedQ
         </details>
       )}
     </div>
-  )
-}
-
-/** Danger comes first, beside every question and above every answer. */
-export function DangerReminder({ site }: { readonly site: Site }): JSX.Element {
-  const emergency = site.pack.help.find((line) => line.for === "emergency")
-  return (
-    <Notice kind="warn">
-      <p>
-        <b>{site.t("danger.title")}</b>{" "}
-        {emergency === undefined ? site.t("danger.remind-without-number") : site.rich("danger.remind", {}, { phone: () => <Phone site={site} number={emergency.number} /> })}
-      </p>
-    </Notice>
   )
 }
