@@ -16,8 +16,8 @@ import type { Situation } from "../oracle/situations.ts"
 import { classesApart, disagreement, kernelSays, mustDay, prepare, situationsFrom, vocabularyOf, type Comparison } from "./compare.ts"
 
 const LONG = process.env["WRIT_LONG"] === "1"
-const PACKS = LONG ? 5000 : 500
-const SITUATIONS = LONG ? 1500 : 320
+const PACKS = LONG ? 5200 : 500
+const SITUATIONS = LONG ? 2000 : 300
 /** Of each question's situations, those for which cedar-wasm is asked class by class. */
 const CLASS_BY_CLASS = 10
 const FIRST_SEED = LONG ? Math.floor(Date.now() / 1000) : 1
