@@ -62,6 +62,8 @@ export class Planner {
   readonly #options: AskOptions
   readonly #topics: readonly number[]
   #plans = new Map<string, Plan>()
+  /** Residual questions for which the limit was passed: not tried again. */
+  #beyond = new Set<string>()
   #statesLeft = 0
 
   constructor(bench: Workbench, options: Partial<AskOptions> = {}) {
@@ -73,12 +75,15 @@ export class Planner {
 
   /** The question to ask now; `null` where the answer is decided, impossible, or would not change any more. */
   next(knowledge: Knowledge): NextQuestion | null {
-    if (this.#bench.reset() || this.#plans.size > this.#options.stateLimit) this.#plans = new Map()
+    if (this.#plans.size > this.#options.stateLimit) this.#plans = new Map()
+    if (this.#bench.reset()) [this.#plans, this.#beyond] = [new Map(), new Set()]
     const { outcomes, admissible } = this.#bench.residual(knowledge)
     const begun = new Set(this.#topics.filter((_, fact) => knowledge.said[fact] === true))
+    const key = `${String(outcomes)},${String(admissible)},${[...begun].sort((a, b) => a - b).join()}`
     this.#statesLeft = this.#options.stateLimit
-    const optimum = this.#optimum(outcomes, admissible, begun)
+    const optimum = this.#beyond.has(key) ? null : this.#optimum(outcomes, admissible, begun)
     if (optimum !== null) return optimum === DONE ? null : { ...optimum, plan: "optimum" }
+    this.#beyond.add(key)
     return { ...this.#lookAhead(outcomes, admissible, begun), plan: "look-ahead" }
   }
 
