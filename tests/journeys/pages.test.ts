@@ -34,7 +34,7 @@ const PAGES: readonly (readonly [name: string, path: string, send?: string | und
   ["an error", "/ask/admit-to-staff-area?now-answering=who"],
   ["prohibited", "/ask/joint-duty?body=cpd&who=immigration-agents&purpose=immigration"],
   ["allowed", "/ask/tell-rights?body=cpl&rights_asked=rights&other_language=no"],
-  ["required", "/ask/document-agents?body=cpd&who=immigration-agents&seen=apparent-lawbreaking&need=no-danger"],
+  ["required", "/ask/document-agents?body=cpd&who=immigration-agents&seen=apparent-lawbreaking"],
   ["advised against", "/ask/admit-to-staff-area?body=cpl&who=immigration-agents&paper=none"],
   ["silent", "/ask/answer-status-request?body=cpl&asker=federal-agents&paper=none"],
   ["not enough is known", PRIVATE, "unknown"],
