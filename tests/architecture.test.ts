@@ -73,14 +73,16 @@ const ruleSet: IFlattenedRuleSet = {
 
 /** Every import in the `src` of a tree that the rules forbid, as `rule: from -> to`, a cycle with all its stations. */
 async function violationsIn(tree: string): Promise<readonly string[]> {
-  const { output } = await cruise(["src"], {
+  const options = {
     baseDir: tree,
     validate: true,
     ruleSet,
     tsPreCompilationDeps: true,
     exclude: { path: "\\.test\\.tsx?$" },
     doNotFollow: { path: "node_modules" },
-  })
+  }
+  // Packages such as hono name what may be imported of them under "exports".
+  const { output } = await cruise(["src"], options, { exportsFields: ["exports"], conditionNames: ["import", "node", "default"] })
   if (typeof output === "string") throw new Error(output)
   return output.summary.violations.map(({ rule, from, to, cycle }) =>
     [`${rule.name}: ${from}`, ...(cycle?.map(({ name }) => name) ?? [to])].join(" -> "),

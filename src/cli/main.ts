@@ -17,13 +17,19 @@ async function main(words: readonly string[]): Promise<number> {
     process.stdout.write(USAGE)
     return name === undefined ? 2 : 0
   }
-  const command = COMMANDS[name]
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
   if (command === undefined) throw new UsageError(`no command is named \`${name}\`; there are ${Object.keys(COMMANDS).join(", ")}`)
   const options = parseOptions(rest)
   if (!options.help) return command(options)
   process.stdout.write(USAGE)
   return 0
 }
+
+// Who reads may stop reading (`writ check | head`); that is no error of ours.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") process.stderr.write(`writ: what was found could not be written: ${error.message}\n`)
+  process.exit(error.code === "EPIPE" ? 0 : 1)
+})
 
 try {
   process.exitCode = await main(process.argv.slice(2))

@@ -54,9 +54,18 @@ function notices(site: Site, answer: Answer): readonly string[] {
     ...(stale && through !== null ? [plain(site.rich("notice.stale", { day: site.day(through) }, unmarked))] : []),
     ...(answer.draft ? [plain(site.rich("notice.draft", {}, unmarked))] : []),
     ...(answer.law.status === "demonstration" ? [`${plain(site.rich("banner.demonstration", {}, unmarked))} ${site.pack.settings.publisher}`] : []),
+    ...answer.withdrawn.flatMap((withdrawn) => withdrawnLine(site, withdrawn)),
     ...(answer.rules.some((rule) => rule.disputed) ? [plain(site.rich("notice.rests-on-disputed", {}, unmarked))] : []),
     ...(answer.on === site.today ? [] : [plain(site.rich("ask.on-day", { day: site.day(answer.on) }, unmarked))]),
   ]
+}
+
+function withdrawnLine(site: Site, { instrument, clause, from, by }: Answer["withdrawn"][number]): readonly string[] {
+  const cited = citedClause(site.pack, instrument, clause)
+  const withdrawal = cited?.clause.withdrawals.find((one) => one.from === from)
+  if (cited === undefined || withdrawal === undefined) return []
+  const cite = `${site.wording.instrumentShort(cited.instrument).text}: ${site.wording.clauseTitle(cited.clause).text}`
+  return [`${site.rich("notice.withdrawn", { from: site.day(withdrawal.fromDay) }, unmarked).join("")} ${by}. ${cite}`]
 }
 
 const FOR_WHOM = ["worker", "supervisor", "if-they-go-in", "do-not"] as const

@@ -13,8 +13,17 @@ export async function serve(options: Options): Promise<number> {
   const host = options.host ?? process.env["HOST"] ?? "127.0.0.1"
   const port = options.port ?? (process.env["PORT"] === undefined ? 8080 : mustBePort(process.env["PORT"], "PORT"))
   const app = makeApp({ book, today: () => dayIn(book.pack.settings.timeZone, new Date()) })
-  const server = await listen(app, host, port)
+  const server = await listen(app, host, port).catch((error: unknown) => { throw cannotListen(error, host, port) })
   process.stdout.write(`${book.pack.settings.name} (${book.pack.settings.status}) is served at ${server.address}\nStop with Ctrl+C.\n`)
   await server.stopped
   return 0
+}
+
+/** A port that is taken, or an address that is not this machine's, is for the person to mend. */
+function cannotListen(error: unknown, host: string, port: number): unknown {
+  const code = error instanceof Error && "code" in error ? error.code : undefined
+  if (code === "EADDRINUSE") return new UsageError(`port ${String(port)} is taken; choose another with --port, or stop what listens there`)
+  if (code === "EACCES") return new UsageError(`this user may not listen on port ${String(port)}; choose one above 1023 with --port`)
+  if (code === "ENOTFOUND" || code === "EADDRNOTAVAIL") return new UsageError(`\`${host}\` is no address of this machine; choose another with --host`)
+  return error
 }

@@ -1,7 +1,7 @@
 /** An answer: what the law of a day says of what is known, with the clauses that decide it and the steps to take. */
-import { alwaysDecides, decidingRules, reachable, whyImpossible, withdrawnRules } from "../kernel/diagram/decide.ts"
+import { decidingRules, reachable, whyImpossible, withdrawnRules } from "../kernel/diagram/decide.ts"
 import type { Cell, FactDomain } from "../kernel/diagram/domains.ts"
-import { nearestChanges, rulesDependingOn } from "../kernel/diagram/explain.ts"
+import { alwaysDecides, nearestChanges, rulesDependingOn } from "../kernel/diagram/explain.ts"
 import { givenOfCell, knowledgeOf, type Knowledge } from "../kernel/diagram/knowledge.ts"
 import { printGiven, printNumber, type Given } from "../kernel/diagram/values.ts"
 import { bug } from "../kernel/text/bug.ts"
@@ -53,7 +53,7 @@ export function answerTo(pack: Pack, open: OpenQuestion, request: AnswerRequest,
     next: nextFact(pack, open, knowledge, wording),
     asked: factsSaid(open, request).filter(([, given]) => given.kind === "unknown" || given.kind === "present").map(([fact]) => fact.id),
     impossible: outcome === "impossible" ? whyImpossible(forest, knowledge) : [],
-    withdrawn: outcome === "impossible" ? [] : withdrawnClauses(open, knowledge),
+    withdrawn: outcome === "impossible" ? [] : withdrawnClauses(open, knowledge, request.on),
     unsettled: outcome === "silent" ? unsettled(open, request) : [],
     draft: isDraft(pack, open, deciding.map(({ id }) => id)),
   }
@@ -92,7 +92,7 @@ function answerSteps(pack: Pack, open: OpenQuestion, knowledge: Knowledge, outco
   const ofRules = deciding.flatMap((id) => ruleOf(open, id).rule.steps)
   const shared = (step: StepId): boolean => {
     const withStep = new Set(deciding.filter((id) => ruleOf(open, id).rule.steps.includes(step)))
-    return alwaysDecides(open.forest, knowledge, withStep, silent.includes(step))
+    return alwaysDecides(open.bench, knowledge, withStep, silent.includes(step))
   }
   return [...new Set([...ofRules, ...silent])].filter(shared).map((id) => {
     const { text, say } = wording.step(id)
@@ -159,9 +159,9 @@ function rangeValue(fact: FactDomain, range: Extract<Cell, { kind: "range" }>): 
   return { id: printGiven(fact, givenOfCell(fact, range)), label }
 }
 
-function withdrawnClauses(open: OpenQuestion, knowledge: Knowledge): Answer["withdrawn"] {
+function withdrawnClauses(open: OpenQuestion, knowledge: Knowledge, on: Day): Answer["withdrawn"] {
   const clauses = new Set(withdrawnRules(open.forest, knowledge).map(({ id }) => ruleOf(open, id).clause))
-  return [...clauses].flatMap((clause) => clause.withdrawals.map(({ from, by }) => ({ instrument: clause.instrument, clause: clause.eId, from, by })))
+  return [...clauses].flatMap((clause) => clause.withdrawals.filter(({ fromDay }) => fromDay <= on).map(({ from, by }) => ({ instrument: clause.instrument, clause: clause.eId, from, by })))
 }
 
 function unsettled(open: OpenQuestion, request: AnswerRequest): Answer["unsettled"] {

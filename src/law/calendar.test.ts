@@ -6,7 +6,7 @@ import type { Clause, Day, Law, Rule } from "./types.ts"
 const day = (text: string): Day => parseDay(text) ?? expect.fail(`${text} is no day`)
 
 function clause(dates: Partial<Pick<Clause, "inForce" | "ends" | "suspensions" | "withdrawals">>): Clause {
-  return { inForce: null, ends: null, suspensions: [], withdrawals: [], rules: [{} as Rule], ...dates } as unknown as Clause
+  return { inForce: null, ends: null, suspensions: [], withdrawals: [], rules: [{} as Rule], cases: [], acceptedGaps: [], ...dates } as unknown as Clause
 }
 
 const suspendedIn2026 = clause({
@@ -33,13 +33,14 @@ describe("how a clause stands on a day", () => {
     expect(standingOf(clause({}), day("1900-01-01"))).toBe("in-force")
   })
 
-  test("a withdrawal holds for the whole of its first day, also while a court suspends the clause", () => {
+  test("a withdrawal holds for the whole of its first day, and silences nothing while a court suspends the clause", () => {
     const withdrawn = clause({
       withdrawals: [{ from: "2026-02-01T15:00:00-06:00", fromDay: day("2026-02-01"), by: "Corporation Counsel" }],
-      suspensions: [{ from: day("2026-02-01"), to: null, by: "a court", source: {} as Clause["source"] }],
+      suspensions: [{ from: day("2026-03-01"), to: null, by: "a court", source: {} as Clause["source"] }],
     })
     expect(standingOf(withdrawn, day("2026-01-31"))).toBe("in-force")
     expect(standingOf(withdrawn, day("2026-02-01"))).toBe("withdrawn")
+    expect(standingOf(withdrawn, day("2026-03-01"))).toBe("suspended")
   })
 })
 
@@ -52,6 +53,17 @@ test("stretches cut all of time where a clause with rules turns, and nowhere els
     { from: "2026-03-06", to: "2027-01-31" },
     { from: "2027-02-01", to: null },
   ])
+})
+
+test("what ends on the last day of the calendar turns no day after it", () => {
+  const endless = clause({ inForce: day("2025-01-01"), ends: day("9999-12-31"), suspensions: [{ from: day("2026-01-01"), to: day("9999-12-31"), by: "a court", source: {} as Clause["source"] }] })
+  const law = { instruments: [{ clauses: [endless] }] } as unknown as Law
+  expect(stretchesOf(law).map(({ from }) => from)).toEqual([null, "2025-01-01", "2026-01-01"])
+})
+
+test("a clause with cases alone cuts time, so that its cases have days to run on", () => {
+  const law = { instruments: [{ clauses: [{ ...clause({ inForce: day("2025-06-01") }), rules: [], cases: [{}] }] }] } as unknown as Law
+  expect(stretchesOf(law).map(({ from }) => from)).toEqual([null, "2025-06-01"])
 })
 
 test.each([

@@ -2,7 +2,8 @@
  * The law of a day: which clauses stand, and the stretches of days in which nothing changes.
  *
  * A clause is in force from its first day to its last, both included. While a court has suspended it, its rules do not
- * speak. When counsel has withdrawn it, they still stand in the way: where one would decide, the outcome is silent.
+ * speak. When counsel has withdrawn it, they still stand in the way: where
+ * one would decide, the outcome is silent. What is both suspended and withdrawn would not decide, and so silences nothing.
  */
 import { addDays } from "./days.ts"
 import type { Clause, Day, Law } from "./types.ts"
@@ -19,16 +20,15 @@ export interface Stretch {
 export function standingOf(clause: Clause, day: Day): Standing {
   if (clause.inForce !== null && day < clause.inForce) return "not-yet"
   if (clause.ends !== null && day > clause.ends) return "ended"
-  if (clause.withdrawals.some((withdrawal) => day >= withdrawal.fromDay)) return "withdrawn"
   if (clause.suspensions.some((suspension) => day >= suspension.from && (suspension.to === null || day <= suspension.to))) return "suspended"
-  return "in-force"
+  return clause.withdrawals.some((withdrawal) => day >= withdrawal.fromDay) ? "withdrawn" : "in-force"
 }
 
-/** All of time, cut where any clause with rules begins, ends, is suspended, restored or withdrawn. */
+/** All of time, cut where any clause with rules or cases begins, ends, is suspended, restored or withdrawn. */
 export function stretchesOf(law: Law): readonly Stretch[] {
   const firstDays = new Set<Day>()
   for (const clause of law.instruments.flatMap((instrument) => instrument.clauses)) {
-    if (clause.rules.length > 0) turningDays(clause).forEach((day) => firstDays.add(day))
+    if (clause.rules.length + clause.cases.length + clause.acceptedGaps.length > 0) turningDays(clause).forEach((day) => firstDays.add(day))
   }
   const starts = [null, ...[...firstDays].sort()]
   return starts.map((from, index) => {
@@ -37,9 +37,12 @@ export function stretchesOf(law: Law): readonly Stretch[] {
   })
 }
 
+const LAST_DAY = "9999-12-31"
+
 /** The days on which a clause begins to stand otherwise than the day before. */
 function turningDays(clause: Clause): readonly Day[] {
-  const after = (day: Day | null): readonly Day[] => (day === null ? [] : [addDays(day, 1)])
+  // The last day of the calendar is how people write that something does not end: nothing turns after it.
+  const after = (day: Day | null): readonly Day[] => (day === null || day >= LAST_DAY ? [] : [addDays(day, 1)])
   return [
     ...(clause.inForce === null ? [] : [clause.inForce]),
     ...after(clause.ends),

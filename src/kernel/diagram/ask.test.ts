@@ -64,6 +64,14 @@ describe("an example", () => {
     expect(plan(spec, FREE, begun)?.id).toBe("c")
   })
 
+  test("what was begun bears on the plan, though it left the question as it was", () => {
+    const facts = [yesNo("x", { topic: "one" }), yesNo("a", { topic: "one" }), yesNo("y", { topic: "two" }), yesNo("b", { topic: "two" })]
+    const interview = interviewOf({ spec: question(facts, [forbid("rule", all(yes("a"), yes("b")))]), known: new Map() }, TOGETHER)
+    const afterX = interview.next(new Map([[factId("x"), { kind: "value", value: "yes" }]]))
+    const afterY = interview.next(new Map([[factId("y"), { kind: "value", value: "yes" }]]))
+    expect([afterX?.id, afterY?.id]).toEqual(["a", "b"])
+  })
+
   test("a set of many members is asked about without going through all that may be in it", () => {
     const papers = Array.from({ length: 40 }, (_, index) => `paper-${index}`)
     const spec = question([setOf("papers", { kind: "choice", values: papers }), yesNo("a")], [forbid("rule", all(exactly("papers", "paper-3", "paper-7"), yes("a")))])

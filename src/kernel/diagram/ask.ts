@@ -15,7 +15,8 @@ import type { Knowledge } from "./knowledge.ts"
 import { FALSE, type DiagramNode } from "./nodes.ts"
 import type { Workbench } from "./workbench.ts"
 
-export const STATE_LIMIT = 200_000
+/** Some seconds of work at worst; the questions of a city stay below a hundredth of it. */
+export const STATE_LIMIT = 20_000
 
 export interface NextQuestion {
   /** Index into the forest's facts. */

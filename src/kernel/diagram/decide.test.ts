@@ -6,7 +6,9 @@ import { asked, questionSpecs } from "../../../tests/generators/question.ts"
 import { completionsOf, oneAlwaysDecides, possibleOutcomes, rulesDeciding, rulesWithdrawn } from "../../../tests/oracle/answer.ts"
 import { isAdmissible, verdictIn } from "../../../tests/oracle/outcome.ts"
 import { holds, situationsOf } from "../../../tests/oracle/situations.ts"
-import { alwaysDecides, decide, decideColumns, decidingRules, nothingKnown, reachable, walk, whyImpossible, withdrawnRules } from "./decide.ts"
+import { decide, decideColumns, decidingRules, nothingKnown, reachable, walk, whyImpossible, withdrawnRules } from "./decide.ts"
+import { alwaysDecides } from "./explain.ts"
+import { Workbench } from "./workbench.ts"
 import { knowledgeOf, situationOf } from "./knowledge.ts"
 import { terminalOf } from "./outcome.ts"
 
@@ -87,7 +89,7 @@ test("a step is shared by every completion exactly where one of its rules decide
   fc.assert(
     fc.property(chosen, ({ spec, known, ids, orSilent }) => {
       const forest = forestOf(spec)
-      expect(alwaysDecides(forest, knowledgeOf(forest, known), new Set(ids), orSilent)).toBe(oneAlwaysDecides(spec, known, new Set(ids), orSilent))
+      expect(alwaysDecides(new Workbench(forest), knowledgeOf(forest, known), new Set(ids), orSilent)).toBe(oneAlwaysDecides(spec, known, new Set(ids), orSilent))
     }),
     { numRuns: 500 },
   )

@@ -7,7 +7,7 @@
 import type { Forest } from "./forest.ts"
 import { FREE, PRESENT, type Knowledge } from "./knowledge.ts"
 import { at, TERMINALS, TRUE, type DiagramNode } from "./nodes.ts"
-import { bitsOf, DECIDES, outcomeAt, outcomesIn, terminalOf } from "./outcome.ts"
+import { bitsOf, DECIDES, outcomeAt, outcomesIn } from "./outcome.ts"
 import type { Outcome, RuleId } from "./types.ts"
 
 /** The terminal that a situation (a cell a variable) leads to. */
@@ -98,20 +98,6 @@ function decides(forest: Forest, knowledge: Knowledge, rule: Forest["rules"][num
     return decided.some && !decided.all
   })
   return decided.some ? [{ id: rule.id, certain: decided.all }] : []
-}
-
-/** Whether, in every admissible completion, one of `ids` decides, or (with `orSilent`) the outcome is silent. */
-export function alwaysDecides(forest: Forest, knowledge: Knowledge, ids: ReadonlySet<RuleId>, orSilent: boolean): boolean {
-  const rules = forest.rules.filter((rule) => ids.has(rule.id) && !rule.withdrawn)
-  const bits = rules.map((rule) => bitsOf(DECIDES[rule.class]))
-  const silent = terminalOf("silent")
-  let always = true
-  visitTogether(forest, [forest.admissible, forest.outcome, ...rules.map((rule) => rule.root)], knowledge, ([admissible, outcome = silent, ...satisfied]) => {
-    if (admissible !== TRUE || (orSilent && outcome === silent)) return false
-    always = satisfied.some((terminal, index) => terminal === TRUE && (at(bits, index) & (1 << outcome)) !== 0)
-    return !always
-  })
-  return always
 }
 
 /** Why the facts known cannot occur together: the assumptions that rule out every completion, or else those that rule out some. */

@@ -8,7 +8,8 @@ import { possibleOutcomes, type Known } from "../../../tests/oracle/answer.ts"
 import { nearestChangesOf } from "../../../tests/oracle/changes.ts"
 import { rulesBehind } from "../../../tests/oracle/questions.ts"
 import { Planner } from "./ask.ts"
-import { nearestChanges, rulesDependingOn, type Change } from "./explain.ts"
+import { nothingKnown } from "./decide.ts"
+import { alwaysDecides, nearestChanges, rulesDependingOn, type Change } from "./explain.ts"
 import { knowledgeOf } from "./knowledge.ts"
 import type { QuestionSpec } from "./types.ts"
 import type { Given } from "./values.ts"
@@ -115,4 +116,14 @@ describe("an example", () => {
     const facts: Known = new Map(Object.entries(known).map(([id, given]) => [factId(id), given]))
     return changesOf({ spec, known: facts }).map(({ outcome, facts: changes }) => [outcome, Object.fromEntries(changes)])
   }
+})
+
+test("whether one of many rules always decides is told without multiplying them", () => {
+  const names = Array.from({ length: 40 }, (_, index) => `f${String(index)}`)
+  const spec = question(names.map((name) => yesNo(name)), [...names.map((name) => forbid(`if-${name}`, yes(name))), forbid("always", { kind: "constant", holds: true })])
+  const forest = forestOf(spec)
+  const ids = new Set(forest.rules.map(({ id }) => id))
+  expect(alwaysDecides(new Workbench(forest), nothingKnown(forest), ids, false)).toBe(true)
+  ids.delete(forest.rules.at(-1)!.id)
+  expect(alwaysDecides(new Workbench(forest), nothingKnown(forest), ids, false)).toBe(false)
 })

@@ -23,6 +23,22 @@ export function rulesDependingOn(bench: Workbench, knowledge: Knowledge, fact: n
   })
 }
 
+/**
+ * Whether, in every admissible completion, one of `ids` decides, or (with `orSilent`) the outcome is silent. The rules are
+ * united into one diagram first: walked side by side, they would multiply.
+ */
+export function alwaysDecides(bench: Workbench, knowledge: Knowledge, ids: ReadonlySet<RuleId>, orSilent: boolean): boolean {
+  const { forest, store } = bench
+  const outcome = store.load(forest.nodes, forest.outcome)
+  const whereOutcomeIs = (bits: number): DiagramNode => store.map(outcome, (terminal) => ((bits & (1 << terminal)) === 0 ? FALSE : TRUE))
+  const deciding = forest.rules
+    .filter((rule) => ids.has(rule.id) && !rule.withdrawn)
+    .reduce((any, rule) => store.or(any, store.and(store.load(forest.nodes, rule.root), whereOutcomeIs(bitsOf(DECIDES[rule.class])))), orSilent ? whereOutcomeIs(bitsOf(["silent"])) : FALSE)
+  const holds = bench.within(store.load(forest.nodes, forest.admissible), store.map(deciding, (terminal) => (terminal === TRUE ? 2 : 1)))
+  const only = bench.constant(bench.putIn(holds, { cells: knowledge.cells, said: forest.facts.map(() => true) }))
+  return only === 2 || only === 0
+}
+
 export interface Change {
   /** What would have to be otherwise. */
   readonly facts: ReadonlyMap<FactId, Given>
