@@ -1,7 +1,7 @@
 /** Building: equal law, equal diagrams; the sequence of rules does not matter; what grows too large is named. */
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { all, any, forbid, is, not, permit, question, rule, yes, yesNo } from "../../../tests/generators/by-hand.ts"
+import { all, any, forbid, is, member, not, permit, present, question, rule, setOf, yes, yesNo } from "../../../tests/generators/by-hand.ts"
 import { forestOf } from "../../../tests/generators/forest.ts"
 import { conditions, questionSpecs, ruleId } from "../../../tests/generators/question.ts"
 import { situationsOf, holds } from "../../../tests/oracle/situations.ts"
@@ -73,6 +73,12 @@ test("no node has equal children, and no two nodes are the same", () => {
     }),
     { numRuns: 150 },
   )
+})
+
+test("of an absent set no member is in it, so that a rule need not say that it is there", () => {
+  const papers = setOf("papers", { kind: "text" }, { optional: true })
+  const forest = forestOf(question([papers], [forbid("short", member("papers", "pass")), forbid("long", all(present("papers"), member("papers", "pass")))]))
+  expect(forest.rules[0]!.root).toBe(forest.rules[1]!.root)
 })
 
 describe("a withdrawn rule", () => {

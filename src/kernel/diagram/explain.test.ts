@@ -103,6 +103,17 @@ describe("an example", () => {
     expect(changed(spec, known)).toEqual([["allowed", { papers: { kind: "set", members: ["letter", "pass", "warrant"] } }]])
   })
 
+  test("four changes of an outcome are shown, and no more", () => {
+    const spec = question([choice("who", ["a", "b", "c", "d", "e", "f"])], [forbid("rule", not(is("who", "a")))])
+    expect(changed(spec, { who: value("a") })).toHaveLength(4)
+  })
+
+  test("a set that was not asked about is not learned", () => {
+    const spec = question([yesNo("a"), setOf("papers", { kind: "text" }), yesNo("b")], [permit("papers", all(yes("a"), member("papers", "pass"))), forbid("b", all(yes("a"), yes("b"), not(member("papers", "pass"))))])
+    expect(changed(spec, { a: value("no") })).toEqual([])
+    expect(changed(spec, { a: value("no"), papers: { kind: "set", members: ["pass"] } })).toEqual([["allowed", { a: value("yes") }]])
+  })
+
   test("a number is changed to one that a person would name", () => {
     const spec = question([number("age")], [forbid("too-young", below("age", 18))])
     expect(changed(spec, { age: { kind: "number", value: 7 } })).toEqual([["silent", { age: { kind: "number", value: 18 } }]])

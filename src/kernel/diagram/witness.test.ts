@@ -1,7 +1,7 @@
 /** Witnesses: a situation in which diagrams are all true, wherever there is one. */
 import fc from "fast-check"
 import { expect, test } from "vitest"
-import { all, any, asker, forbid, is, never, number, below, not, permit, present, question } from "../../../tests/generators/by-hand.ts"
+import { all, any, asker, below, forbid, is, never, not, number, permit, present, question, yes, yesNo } from "../../../tests/generators/by-hand.ts"
 import { forestOf } from "../../../tests/generators/forest.ts"
 import { questionSpecs } from "../../../tests/generators/question.ts"
 import { isAdmissible } from "../../../tests/oracle/outcome.ts"
@@ -30,4 +30,10 @@ test("an example: the first situation in which a forbid and a permit meet", () =
   )
   const forest = forestOf(spec)
   expect(witnessOf(forest, [forest.admissible, ...forest.rules.map(({ root }) => root)])).toEqual(new Map<string, unknown>([["body", { kind: "value", value: "library" }], ["age", { kind: "number", value: 0 }]]))
+})
+
+test("a fact that does not matter has its first value, though others were tried before", () => {
+  const spec = question([yesNo("a"), yesNo("b"), yesNo("c")], [forbid("rule", any(all(is("a", "no"), yes("b"), yes("c")), yes("a"))), permit("other", any(yes("a"), all(yes("b"), is("c", "no"))))])
+  const forest = forestOf(spec)
+  expect(witnessOf(forest, forest.rules.map(({ root }) => root))).toEqual(new Map([["a", { kind: "value", value: "yes" }], ["b", { kind: "value", value: "no" }], ["c", { kind: "value", value: "no" }]]))
 })
