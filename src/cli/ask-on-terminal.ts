@@ -4,6 +4,7 @@ import { allowedValues, parseGiven, type Given } from "../kernel/diagram/values.
 import type { Answer, NextFact } from "../law/answer-form.ts"
 import type { Fact, FactId, Question } from "../law/types.ts"
 import type { Site } from "../ui/site.ts"
+import { plain } from "./terminal.ts"
 
 /** Asks until the answer is decided or nothing more would change it; `null` when the person leaves. */
 export async function askOnTerminal(site: Site, question: Question, known: ReadonlyMap<FactId, Given>, decide: (known: ReadonlyMap<FactId, Given>) => Answer): Promise<Answer | null> {
@@ -24,7 +25,7 @@ export async function askOnTerminal(site: Site, question: Question, known: Reado
 
 function dangerFirst({ t, rich, pack }: Site): string {
   const line = pack.help.find((one) => one.for === "emergency")
-  return line === undefined ? t("danger.remind-without-number") : rich("danger.remind", {}, { phone: () => line.number }).join("")
+  return line === undefined ? t("danger.remind-without-number") : plain(rich("danger.remind", {}, { phone: () => line.number }))
 }
 
 function whyAsked(site: Site, fact: Fact, next: NextFact): string {

@@ -4,7 +4,7 @@ import type { Answer, AnswerRule, AnswerStep } from "../law/answer-form.ts"
 import type { Question } from "../law/types.ts"
 import { citedClause } from "../ui/clauses.ts"
 import type { Site } from "../ui/site.ts"
-import { wrap, type Paint, type Style } from "./terminal.ts"
+import { plain, wrap, type Paint, type Style } from "./terminal.ts"
 
 const COLOUR: Record<Answer["outcome"], Style> = {
   prohibited: "red",
@@ -49,7 +49,6 @@ function saysOf(site: Site, question: Question, answer: Answer): readonly string
 
 function notices(site: Site, answer: Answer): readonly string[] {
   const { through, stale } = answer.confirmed
-  const plain = (parts: readonly unknown[]): string => parts.join("")
   return [
     ...(stale && through !== null ? [plain(site.rich("notice.stale", { day: site.day(through) }, unmarked))] : []),
     ...(answer.draft ? [plain(site.rich("notice.draft", {}, unmarked))] : []),
@@ -65,7 +64,7 @@ function withdrawnLine(site: Site, { instrument, clause, from, by }: Answer["wit
   const withdrawal = cited?.clause.withdrawals.find((one) => one.from === from)
   if (cited === undefined || withdrawal === undefined) return []
   const cite = `${site.wording.instrumentShort(cited.instrument).text}: ${site.wording.clauseTitle(cited.clause).text}`
-  return [`${site.rich("notice.withdrawn", { from: site.day(withdrawal.fromDay) }, unmarked).join("")} ${by}. ${cite}`]
+  return [`${plain(site.rich("notice.withdrawn", { from: site.day(withdrawal.fromDay) }, unmarked))} ${by}. ${cite}`]
 }
 
 const FOR_WHOM = ["worker", "supervisor", "if-they-go-in", "do-not"] as const

@@ -13,6 +13,11 @@ export function paintFor(stream: NodeJS.WriteStream): Paint {
   return (style, text) => (colour ? styleText(style, text, { validateStream: false }) : text)
 }
 
+/** The parts of a message, all of them texts here, as one. */
+export function plain(parts: readonly unknown[]): string {
+  return parts.map(String).join("")
+}
+
 /** Breaks a text at spaces so that no line is longer than `width`, each behind `indent`. */
 export function wrap(text: string, indent = "", width = 96): string {
   const lines: string[] = []

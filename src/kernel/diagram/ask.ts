@@ -77,7 +77,10 @@ export class Planner {
   /** The question to ask now; `null` where the answer is decided, impossible, or would not change any more. */
   next(knowledge: Knowledge): NextQuestion | null {
     if (this.#plans.size > this.#options.stateLimit) this.#plans = new Map()
-    if (this.#bench.reset()) [this.#plans, this.#beyond] = [new Map(), new Set()]
+    if (this.#bench.reset()) {
+      this.#plans = new Map()
+      this.#beyond = new Set()
+    }
     const { outcomes, admissible } = this.#bench.residual(knowledge)
     const begun = new Set(this.#topics.filter((_, fact) => knowledge.said[fact] === true))
     const key = `${String(outcomes)},${String(admissible)},${[...begun].sort((a, b) => a - b).join()}`
