@@ -54,8 +54,10 @@ test("a rule whose diagram says the opposite is found", () => {
   }
 })
 
-test("among drawn packs every outcome is frequent", () => {
-  const outcomes = firstComparisons(50).flatMap((comparison) => [...situationsOf(comparison, FIRST_SEED)].map((situation) => kernelSays(comparison, situation).outcome))
+test("among drawn packs every outcome is frequent, and some rules are withdrawn", () => {
+  const comparisons = firstComparisons(50)
+  expect(comparisons.filter(({ spec }) => spec.rules.some(({ withdrawn }) => withdrawn)).length).toBeGreaterThan(5)
+  const outcomes = comparisons.flatMap((comparison) => [...situationsOf(comparison, FIRST_SEED)].map((situation) => kernelSays(comparison, situation).outcome))
   for (const outcome of [...OUTCOMES, "impossible"]) expect(outcomes.filter((one) => one === outcome).length, outcome).toBeGreaterThan(100)
 })
 
