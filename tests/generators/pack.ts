@@ -53,6 +53,7 @@ const DECIMAL_METHODS = ["lessThan", "lessThanOrEqual", "greaterThan", "greaterT
 const GROUPS = ["departments", "sisters", "uniformed"]
 const BODIES = ["police", "library", "transit", "schools", "parks"]
 const QUESTIONS = ["ask", "call"]
+const STEPS = ["decline", "tell-supervisor", "write-down"]
 
 /** What `entity Body` may declare, with values for bodies.yaml and tests of it. */
 const ATTRIBUTES: readonly { readonly declared: string; readonly values: readonly string[]; readonly tests: readonly string[] }[] = [
@@ -90,7 +91,7 @@ export function packFrom(seed: number): PackFiles {
   const questions = QUESTIONS.map((id): Question => ({ id, facts: factsFor(draw) }))
   const files: readonly (readonly [string, string])[] = [
     ["pack.yaml", PACK],
-    ["steps.yaml", "call-counsel: worker\n"],
+    ["steps.yaml", [...STEPS, "call-counsel"].map((id) => `${id}: worker\n`).join("")],
     ["bodies.yaml", bodiesYaml(draw, bodies)],
     ["vocabulary.cedarschema", schema(draw, questions, bodies)],
     ["assumptions.cedar", assumptions(draw, questions, bodies)],
@@ -105,7 +106,7 @@ status: demonstration
 publisher: Nobody
 time-zone: America/Chicago
 languages: [en]
-silent: { steps: [call-counsel] }
+silent: { steps: [call-counsel, write-down] }
 `
 
 function factsFor(draw: Draw): Question["facts"] {
@@ -179,7 +180,9 @@ function rule(draw: Draw, questions: readonly Question[], bodies: Bodies, force:
   const effect = draw.one(["permit", "forbid"])
   const must = effect === "permit" && force === "binds" && draw.chance(1, 3) ? " @must" : ""
   const unless = draw.chance(1, 3) ? `\nunless { ${condition(draw, scope, draw.one([0, 1, 2]))} }` : ""
-  return `@id("${id}")${must}\n${effect} (${principal(draw, bodies)}, ${action(draw, asked, questions)}, resource)\n${when(draw, scope)}${unless};`
+  const steps = draw.some(STEPS)
+  const stepsNamed = steps.length === 0 ? "" : ` @steps("${steps.join(", ")}")`
+  return `@id("${id}")${must}${stepsNamed}\n${effect} (${principal(draw, bodies)}, ${action(draw, asked, questions)}, resource)\n${when(draw, scope)}${unless};`
 }
 
 /** A condition, and sometimes one before it on which it rests. */
