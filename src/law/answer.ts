@@ -1,5 +1,5 @@
 /** An answer: what the law of a day says of what is known, with the clauses that decide it and the steps to take. */
-import { decidingRules, reachable, whyImpossible, withdrawnRules } from "../kernel/diagram/decide.ts"
+import { decidingRules, reachable, whyImpossible, withdrawnRules, type DecidingRule } from "../kernel/diagram/decide.ts"
 import type { Cell, FactDomain } from "../kernel/diagram/domains.ts"
 import { alwaysDecides, nearestChanges, rulesDependingOn } from "../kernel/diagram/explain.ts"
 import { givenOfCell, knowledgeOf, type Knowledge } from "../kernel/diagram/knowledge.ts"
@@ -48,7 +48,7 @@ export function answerTo(pack: Pack, open: OpenQuestion, request: AnswerRequest,
     outcome,
     reachable: outcomes,
     rules,
-    steps: outcome === "impossible" ? [] : answerSteps(pack, open, knowledge, outcomes, deciding.map(({ id }) => id), wording),
+    steps: outcome === "impossible" ? [] : answerSteps(pack, open, knowledge, outcomes, deciding, wording),
     change: outcome === "impossible" || outcome === "open" ? [] : changesFrom(open, knowledge, outcome),
     next: nextFact(pack, open, knowledge, wording),
     asked: factsSaid(open, request).filter(([, given]) => given.kind === "unknown" || given.kind === "present").map(([fact]) => fact.id),
@@ -87,12 +87,14 @@ function ruleOf(open: OpenQuestion, id: RuleId): { readonly rule: Rule; readonly
 }
 
 /** The steps that every completion shares: of the rules that decide in it, or of silence. */
-function answerSteps(pack: Pack, open: OpenQuestion, knowledge: Knowledge, outcomes: readonly Outcome[], deciding: readonly RuleId[], wording: Wording): readonly AnswerStep[] {
+function answerSteps(pack: Pack, open: OpenQuestion, knowledge: Knowledge, outcomes: readonly Outcome[], deciding: readonly DecidingRule[], wording: Wording): readonly AnswerStep[] {
   const silent = outcomes.includes("silent") ? silentStepsFor(pack.settings, open.question.id) : []
-  const ofRules = deciding.flatMap((id) => ruleOf(open, id).rule.steps)
+  const ofRules = deciding.flatMap(({ id }) => ruleOf(open, id).rule.steps)
   const shared = (step: StepId): boolean => {
-    const withStep = new Set(deciding.filter((id) => ruleOf(open, id).rule.steps.includes(step)))
-    return alwaysDecides(open.bench, knowledge, withStep, silent.includes(step))
+    const withStep = deciding.filter(({ id }) => ruleOf(open, id).rule.steps.includes(step))
+    // Mostly the answer is decided, and then no diagram is needed to know.
+    if (withStep.some(({ certain }) => certain) || (outcomes.length === 1 && silent.includes(step))) return true
+    return alwaysDecides(open.bench, knowledge, new Set(withStep.map(({ id }) => id)), silent.includes(step))
   }
   return [...new Set([...ofRules, ...silent])].filter(shared).map((id) => {
     const { text, say } = wording.step(id)

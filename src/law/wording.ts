@@ -18,6 +18,8 @@ export class Wording {
   readonly #first: string
   readonly #chain: readonly Words[]
   readonly #clauseTexts = new Map<ClauseId, Text>()
+  /** Messages by their source, once formatted; as many as the pack's words files hold. */
+  readonly #formatted = new Map<Words, Map<string, string>>()
 
   constructor(pack: Pack, language: string) {
     this.#pack = pack
@@ -130,9 +132,18 @@ export class Wording {
   #find(look: (words: Words) => string | null | undefined): Text | null {
     for (const words of this.#chain) {
       const source = look(words)
-      if (source !== null && source !== undefined) return { text: formatted(source, words.language), language: words.language }
+      if (source !== null && source !== undefined) return { text: this.#format(words, source), language: words.language }
     }
     return null
+  }
+
+  #format(words: Words, source: string): string {
+    if (!isMarked(source)) return source
+    const known = this.#formatted.get(words) ?? new Map<string, string>()
+    this.#formatted.set(words, known)
+    const text = known.get(source) ?? new MessageFormat(words.language, source).format()
+    known.set(source, text)
+    return text
   }
 
   #id(id: string): Text {
@@ -144,7 +155,7 @@ export class Wording {
   }
 }
 
-/** A message of MessageFormat 2 without arguments; one without marks is itself. */
-function formatted(source: string, language: string): string {
-  return /[{}\\]|^\s*\./.test(source) ? new MessageFormat(language, source).format() : source
+/** A message of MessageFormat 2 without marks is itself. */
+function isMarked(source: string): boolean {
+  return /[{}\\]|^\s*\./.test(source)
 }
