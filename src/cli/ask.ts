@@ -4,6 +4,7 @@ import { didYouMean } from "../kernel/text/did-you-mean.ts"
 import type { Answer } from "../law/answer-form.ts"
 import type { LawBook } from "../law/book.ts"
 import type { Fact, FactId, Question } from "../law/types.ts"
+import { answerIn } from "../ui/answer-in.ts"
 import { languagesOf, type LanguageId } from "../ui/languages.ts"
 import { openSite } from "../ui/site.ts"
 import { askOnTerminal } from "./ask-on-terminal.ts"
@@ -22,9 +23,9 @@ export async function ask(options: Options): Promise<number> {
   const day = today(book.pack.settings.timeZone)
   const facts = factsOf(question, options.body === null ? pairs : [`body=${options.body}`, ...pairs])
   const on = options.on ?? day
-  const decide = (known: ReadonlyMap<FactId, Given>): Answer => book.answer({ question: question.id, on, facts: known, language })
-  const interactive = !options.json && process.stdin.isTTY && process.stdout.isTTY
   const site = openSite(book, language, day, "")
+  const decide = (known: ReadonlyMap<FactId, Given>): Answer => answerIn(site, { question, on, facts: known })
+  const interactive = !options.json && process.stdin.isTTY && process.stdout.isTTY
   const answer = interactive ? await askOnTerminal(site, question, facts, decide) : decide(facts)
   if (answer === null) return 0
   process.stdout.write(options.json ? `${JSON.stringify(answer, null, 2)}\n` : printAnswer(site, question, answer, paintFor(process.stdout)))

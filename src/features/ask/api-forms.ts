@@ -8,7 +8,7 @@ const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/).describe("A day in the pack'
 const outcome = z.enum(OUTCOMES)
 const force = z.enum(["binds", "advises", "urges", "demands", "states"])
 
-const factValue = z
+export const factValue = z
   .union([z.string(), z.boolean(), z.number(), z.array(z.union([z.string(), z.number(), z.boolean()]))])
   .describe("As in an address: an id, `yes` or `no`, a number, a day, `absent`, `present` or `unknown`; also true, false, numbers and arrays.")
 
@@ -20,6 +20,9 @@ export const answerRequest = z
     language: z.string().optional().describe("The language of texts; the pack's first where it is left out."),
   })
   .meta({ id: "AnswerRequest" })
+
+/** The same for reading: facts are read one by one, so that each that is wrong is told with what is allowed for it. */
+export const requestFields = answerRequest.extend({ facts: z.custom<object>((value) => typeof value === "object" && value !== null && !Array.isArray(value), "expected an object, such as {\"body\": \"…\"}").default({}) })
 
 const dayOut = day as z.ZodType as z.ZodType<Day>
 
@@ -99,7 +102,6 @@ export const problemForm = z
   })
   .meta({ id: "Problem" })
 
-export type AnswerRequest = z.infer<typeof answerRequest>
 export type Questions = z.infer<typeof questionsForm>
 export type ProblemDetails = z.infer<typeof problemForm>
 export type FieldError = ProblemDetails["errors"][number]
@@ -109,7 +111,7 @@ export function openApi(title: string): unknown {
   const schema = (form: z.ZodType, io: "input" | "output"): unknown => z.toJSONSchema(form, { io, target: "draft-2020-12", unrepresentable: "any" })
   const json = (name: string): unknown => ({ "application/json": { schema: { $ref: `#/components/schemas/${name}` } } })
   const problems = Object.fromEntries(
-    [["400", "The body is not JSON."], ["413", "The body is too large."], ["415", "The body is not sent as application/json."], ["422", "A field is wrong; `errors` names it and what is allowed."]].map(([status = "", description = ""]) => [
+    [["400", "The body is not JSON in UTF-8, or could be read in two ways."], ["413", "The body is too large."], ["415", "The body is not sent as application/json."], ["422", "A field is wrong; `errors` names it and what is allowed."]].map(([status = "", description = ""]) => [
       status,
       { description, content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } } },
     ]),
