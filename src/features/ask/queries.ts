@@ -9,15 +9,16 @@ import type { LawBook } from "../../law/book.ts"
 import { standingOf } from "../../law/calendar.ts"
 import type { OpenQuestion } from "../../law/open-question.ts"
 import type { Day, Fact, FactId, Pack, Question, RuleId } from "../../law/types.ts"
+import { answerIn } from "../../ui/answer-in.ts"
 import { citedClause } from "../../ui/clauses.ts"
 import type { Site } from "../../ui/site.ts"
 import type { AskedQuestion, Back, Citation, ClauseOf, GivenAnswer, QuestionGroup, Screen, Unsettled } from "./model.ts"
 import { dangerPath, hasPrivateFacts, situationPath, without, type FactProblem, type Sent, type Situation } from "./situation.ts"
 
 export function screenFor(site: Site, sent: Sent): Screen {
-  const begun = sent.facts.size > 0 || sent.problems.length > 0 || sent.danger === "no" || sent.method === "post"
+  const begun = sent.danger !== "yes" && (sent.facts.size > 0 || sent.problems.length > 0 || sent.danger === "no")
   if (sent.wrongDay) return { kind: "wrong-day", path: begun ? situationPath(sent) : dangerPath(sent.question, null) }
-  if (!begun) return sent.danger === "yes" ? { kind: "help-first", on: sent.on } : { kind: "danger", on: sent.on }
+  if (!begun) return firstScreen(site, sent)
   const [problem] = sent.problems
   if (problem !== undefined) return { kind: "question", asked: askedQuestion(site, sent, problem.fact, problem) }
   if (sent.untidy || (sent.method === "post" && !hasPrivateFacts(sent))) return { kind: "redirect", path: site.href(situationPath(sent, sent.askAgain ?? undefined)) }
@@ -28,12 +29,19 @@ export function screenFor(site: Site, sent: Sent): Screen {
   return { kind: "answer", given: givenAnswer(site, sent, answer) }
 }
 
+/** Danger comes first, whatever else was sent with it. */
+function firstScreen(site: Site, { question, on, danger, untidy, method }: Sent): Screen {
+  const said = danger === "yes" ? danger : undefined
+  if (untidy || method === "post") return { kind: "redirect", path: site.href(dangerPath(question, on, said)) }
+  return { kind: said === undefined ? "danger" : "help-first", on }
+}
+
 export function dayOf(site: Site, situation: Situation): Day {
   return situation.on ?? site.today
 }
 
 function answerTo(site: Site, situation: Situation): Answer {
-  return site.book.answer({ question: situation.question.id, on: dayOf(site, situation), facts: situation.facts, language: site.language })
+  return answerIn(site, { ...situation, on: dayOf(site, situation) })
 }
 
 function askedQuestion(site: Site, sent: Sent, fact: Fact, problem: FactProblem | null): AskedQuestion {

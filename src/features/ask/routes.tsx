@@ -1,6 +1,6 @@
 /** May we do this?: the pages under `/<lang>/ask`. What they show is decided in queries.ts. */
 import { Hono, type Context } from "hono"
-import { bodyLimit } from "hono/body-limit"
+import { HTTPException } from "hono/http-exception"
 import type { Site } from "../../ui/site.ts"
 import { PUBLIC_PAGE, sendPage } from "../../ui/send-page.tsx"
 import { AnswerPage } from "./answer-page.tsx"
@@ -8,6 +8,7 @@ import { DangerPage, HelpFirstPage, QuestionsPage } from "./first-screens.tsx"
 import type { Screen } from "./model.ts"
 import { QuestionPage } from "./question-page.tsx"
 import { questionGroups, screenFor } from "./queries.ts"
+import { atMost, receive } from "./receive.ts"
 import { readSent, type Fields } from "./situation.ts"
 import { WrongDayPage } from "./wrong-day-page.tsx"
 import type { Question } from "../../law/types.ts"
@@ -32,12 +33,17 @@ export function askPages(openSite: () => Site): Hono {
     const question = site.book.question(c.req.param("question"))
     return question === undefined ? c.notFound() : show(c, site, question, null)
   })
-  app.post("/ask/:question", bodyLimit({ maxSize: FORM_LIMIT_BYTES }), async (c) => {
+  app.post("/ask/:question", atMost(FORM_LIMIT_BYTES, tooLarge), async (c) => {
     const site = openSite()
     const question = site.book.question(c.req.param("question"))
     return question === undefined ? c.notFound() : show(c, site, question, await readForm(c))
   })
   return app
+}
+
+/** The whole app shows it as a page. */
+function tooLarge(): never {
+  throw new HTTPException(413)
 }
 
 function show(c: Context, site: Site, question: Question, form: Fields | null): Response | Promise<Response> {
@@ -66,14 +72,12 @@ function ScreenPage({ site, question, screen }: { readonly site: Site; readonly 
   }
 }
 
-/** A form's fields; a file, or a body that is no form, says nothing. */
+/** A form's fields, as our pages send them; a body that is no such form says nothing. */
 async function readForm(c: Context): Promise<Fields> {
-  try {
-    const parsed = await c.req.parseBody({ all: true })
-    return fieldsOf(Object.entries(parsed).map(([name, value]) => [name, [value].flat().filter((one) => typeof one === "string")]))
-  } catch {
-    return {}
-  }
+  const sent = new TextDecoder().decode(await receive(c))
+  if (!/^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(c.req.header("content-type") ?? "")) return fieldsOf([])
+  const fields = new URLSearchParams(sent)
+  return fieldsOf([...new Set(fields.keys())].map((name) => [name, fields.getAll(name)]))
 }
 
 /** Without a prototype: a name such as `constructor` is only ever what was sent. */
