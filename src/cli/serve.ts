@@ -1,7 +1,5 @@
 /** `writ serve`: the pack's pages, and the API, on one address. */
-import { dayIn } from "../law/days.ts"
-import { makeApp } from "../web/app.tsx"
-import { listen } from "../web/serve.ts"
+import { serve as listenTo } from "../web/serve.ts"
 import { mustOpen } from "./open.ts"
 import { mustBePort, packFolder, type Options } from "./options.ts"
 import { UsageError } from "./usage.ts"
@@ -12,8 +10,7 @@ export async function serve(options: Options): Promise<number> {
   const book = mustOpen(packFolder(options.pack))
   const host = options.host ?? process.env["HOST"] ?? "127.0.0.1"
   const port = options.port ?? (process.env["PORT"] === undefined ? 8080 : mustBePort(process.env["PORT"], "PORT"))
-  const app = makeApp({ book, today: () => dayIn(book.pack.settings.timeZone, new Date()) })
-  const server = await listen(app, host, port).catch((error: unknown) => { throw cannotListen(error, host, port) })
+  const server = await listenTo({ book, host, port }).catch((error: unknown) => { throw cannotListen(error, host, port) })
   process.stdout.write(`${book.pack.settings.name} (${book.pack.settings.status}) is served at ${server.address}\nStop with Ctrl+C.\n`)
   await server.stopped
   return 0

@@ -301,6 +301,8 @@ export const MESSAGES = {
   "error.day-today": [],
   "error.not-found-title": [],
   "error.not-found": [],
+  "error.not-allowed-title": [],
+  "error.not-allowed": [],
   "error.too-large-title": [],
   "error.too-large": [],
   "error.bad-request-title": [],

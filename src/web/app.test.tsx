@@ -1,4 +1,5 @@
-/** Every page in every state of its examples, through the app and without a server: what it shows, its language, its headers. */
+/** Every page in every state of its examples, through the app and without a server: what it shows, its language, its methods. */
+import { gunzipSync } from "node:zlib"
 import { describe, expect, test } from "vitest"
 import { examples as askExamples } from "../features/ask/examples.ts"
 import { examples as homeExamples } from "../features/home/examples.ts"
@@ -79,17 +80,95 @@ test("the start page leads to the language that the browser asks for, and rememb
   expect(await to(null)).toBe("/en/")
 })
 
-test("headers: nothing runs, nothing is fetched from elsewhere, nothing frames us", async () => {
-  for (const path of ["/en/", "/v1/questions", "/nowhere", "/healthz"]) {
-    const { headers } = await app.request(path)
-    expect(headers.get("content-security-policy")).toBe("default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
-    expect(headers.get("x-content-type-options")).toBe("nosniff")
-    expect(headers.get("referrer-policy")).toBe("no-referrer")
-    expect(headers.get("strict-transport-security")).toBeNull()
-    expect(headers.get("set-cookie")).toBeNull()
+const ALLOW = "GET, HEAD, OPTIONS"
+
+test.each([
+  ["/", ALLOW],
+  ["/en", ALLOW],
+  ["/en/", ALLOW],
+  ["/en/help", ALLOW],
+  ["/en/ask", ALLOW],
+  ["/es/ask/joint-duty", "GET, HEAD, POST, OPTIONS"],
+  ["/en/law", ALLOW],
+  ["/en/law/order-1", ALLOW],
+  ["/en/law/questions/joint-duty", ALLOW],
+  ["/en/bodies/police", ALLOW],
+  ["/en/federal", ALLOW],
+  ["/style/emblem.svg", ALLOW],
+  ["/healthz", ALLOW],
+  ["/openapi.json", ALLOW],
+  ["/v1/questions", ALLOW],
+  ["/v1/answers", "POST, OPTIONS"],
+])("%s says which methods it takes: %s", async (path, allow) => {
+  const methods = allow.split(", ")
+  for (const method of ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND"]) {
+    const response = await app.request(path, { method })
+    const body = await response.text()
+    if (!methods.includes(method) || method === "OPTIONS") expect([method, response.headers.get("allow")]).toEqual([method, allow])
+    if (!methods.includes(method)) expect([method, response.status, body === ""]).toEqual([method, 405, method === "HEAD"])
+    else if (method === "OPTIONS") expect([response.status, body]).toEqual([204, ""])
+    else expect([404, 405, 500]).not.toContain(response.status)
   }
-  const overTls = await app.request("https://law.example.org/en/")
-  expect(overTls.headers.get("strict-transport-security")).toContain("max-age=")
+})
+
+test("HEAD says what GET says, without the page", async () => {
+  for (const path of ["/en/", "/en/ask/joint-duty?body=police", "/v1/questions", "/healthz", "/en/nowhere", "/"]) {
+    const [head, got] = [await app.request(path, { method: "HEAD" }), await app.request(path)]
+    expect([path, head.status, ...head.headers]).toEqual([path, got.status, ...got.headers])
+    expect(await head.text()).toBe("")
+  }
+})
+
+test("what nobody answers is a page for people and a problem for programs, whatever the method", async () => {
+  for (const method of ["GET", "POST", "OPTIONS"]) {
+    expect((await app.request("/en/nowhere", { method })).headers.get("content-type")).toBe("text/html; charset=UTF-8")
+    const problem = await app.request("/v1/nowhere", { method })
+    expect([problem.status, problem.headers.get("content-type"), problem.headers.get("allow")]).toEqual([404, "application/problem+json", null])
+  }
+})
+
+test.each(["/en/", "/en/law/order-1", "/en/ask/joint-duty?body=police", "/v1/questions", "/openapi.json", "/style/emblem.svg"])("%s is not sent again while it is the same", async (path) => {
+  const first = await app.request(path)
+  const tag = first.headers.get("etag") ?? ""
+  expect(tag).toMatch(/^"[0-9a-f]{40}"$/)
+  const again = await app.request(path, { headers: { "if-none-match": `"other", W/${tag}` } })
+  expect([again.status, await again.text(), again.headers.get("etag")]).toEqual([304, "", tag])
+  expect(again.headers.get("cache-control")).toBe(first.headers.get("cache-control"))
+  expect((await app.request(path, { headers: { "if-none-match": '"other"' } })).status).toBe(200)
+})
+
+test.each(["/en/", "/en/ask/joint-duty?body=police", "/v1/questions", "/openapi.json"])("%s is compressed for who can read it so", async (path) => {
+  const plain = await app.request(path)
+  const compressed = await app.request(path, { headers: { "accept-encoding": "br, gzip" } })
+  expect([plain.headers.get("content-encoding"), compressed.headers.get("content-encoding")]).toEqual([null, "gzip"])
+  expect(compressed.headers.get("vary")).toContain("Accept-Encoding")
+  const bytes = Buffer.from(await compressed.arrayBuffer())
+  expect(gunzipSync(bytes).toString()).toBe(await plain.text())
+})
+
+test.each([
+  ["a form without a field", "/en/ask/joint-duty", {}, "/en/ask/joint-duty"],
+  ["a form of something else", "/es/ask/joint-duty?on=2025-12-01", { x: "1" }, "/es/ask/joint-duty?on=2025-12-01"],
+  ["a form that asks again", "/en/ask/joint-duty", { "ask-again": "who" }, "/en/ask/joint-duty"],
+  ["a form of someone who is hurt", "/en/ask/joint-duty?body=police", { "in-danger": "yes", who: "troops" }, "/en/ask/joint-duty?in-danger=yes"],
+])("danger comes first after %s", async (_name, path, form, to) => {
+  const response = await app.request(path, { method: "POST", body: new URLSearchParams(form) })
+  expect([response.status, response.headers.get("location")]).toEqual([303, to])
+})
+
+test.each([
+  ["no field", "", "danger.title"],
+  ["a fact to be asked again", "?ask-again=who", "danger.title"],
+  ["a fact that the question does not have", "?age=17", "danger.title"],
+  ["danger, and facts", "?in-danger=yes&body=police&who=troops", "danger.help-first"],
+  ["danger, and a wrong fact", "?in-danger=yes&who=martians", "danger.help-first"],
+] as const)("danger comes first at an address with %s", async (_name, query, shown) => {
+  expect(await (await app.request(`/en/ask/joint-duty${query}`)).text()).toContain(`<h1>${plainPiece("en", shown)}`)
+})
+
+test("a private fact does not stay in the address of the first screen", async () => {
+  const response = await app.request("/en/ask/joint-duty?existing_agreement=yes")
+  expect([response.status, response.headers.get("location")]).toEqual([303, "/en/ask/joint-duty"])
 })
 
 test("the style sheet stands at an address made of its bytes, and may be kept for ever", async () => {
@@ -114,13 +193,17 @@ test("the log holds route, status and time: no address, query, sender or program
 })
 
 test("an error of ours is a page that says so, in the language of the address, and tells nothing", async () => {
-  const broken = makeApp({ book: { ...book, question: () => { throw new Error("secret cause") } }, today: () => TODAY })
-  const write = process.stderr.write.bind(process.stderr)
-  process.stderr.write = () => true
-  const response = await broken.request("/es/ask/joint-duty")
-  process.stderr.write = write
+  const told: string[] = []
+  const broken = makeApp({ book: { ...book, question: (id) => { throw new TypeError(`secret cause\nof ${id}`) } }, today: () => TODAY, tell: (failure) => told.push(failure) })
+  const response = await broken.request("/es/ask/joint-duty?body=secret")
   const html = await response.text()
   expect(response.status).toBe(500)
   expect(html).toContain(plainPiece("es", "error.failed-title"))
   expect(html).not.toContain("secret")
+  const problem = await broken.request("/v1/answers", { method: "POST", headers: { "content-type": "application/json" }, body: '{"question":"secret"}' })
+  expect([problem.status, problem.headers.get("content-type")]).toEqual([500, "application/problem+json"])
+  expect(told).toHaveLength(2)
+  expect(told[0]).toMatch(/^\/es\/ask\/:question: TypeError\n +at /)
+  expect(told[1]).toMatch(/^\/v1\/answers: TypeError\n +at /)
+  expect(told.join()).not.toMatch(/secret|joint-duty/)
 })

@@ -1,13 +1,16 @@
 /**
- * The whole site as one Hono app: the features under each language, the API, the style sheet, headers, and errors as pages.
+ * The whole site as one Hono app: the features under each language, the API, the style sheet, and errors as pages or problems.
  *
  * What is logged of a request is its route, status and time: never its address, query, sender or program.
  */
 import { Hono, type Context } from "hono"
 import { compress } from "hono/compress"
+import { etag } from "hono/etag"
 import { HTTPException } from "hono/http-exception"
 import { routePath } from "hono/route"
 import { askApi } from "../features/ask/api.ts"
+import { problem } from "../features/ask/problem.ts"
+import { ClientGone } from "../features/ask/receive.ts"
 import { askPages } from "../features/ask/routes.tsx"
 import { homePages } from "../features/home/routes.tsx"
 import { lawPages } from "../features/law/routes.tsx"
@@ -17,15 +20,17 @@ import { bestLanguage, isLanguageId, languagesOf, type LanguageId } from "../ui/
 import { sendPage } from "../ui/send-page.tsx"
 import { openSite, type Site } from "../ui/site.ts"
 import { emblemIcon, styleSheet } from "../ui/style.ts"
-import { ErrorPage } from "./error-page.tsx"
-import { securityHeaders } from "./headers.ts"
+import { ErrorPage, type ErrorKind } from "./error-page.tsx"
+import { methodsAt } from "./methods.ts"
 
 export interface AppOptions {
   readonly book: LawBook
   /** Today in the pack's time zone; asked at each request, so a server that runs for weeks does not stay in the past. */
   readonly today: () => Day
-  /** Given a line for each request. Without one only failures are told, to stderr. */
+  /** Given an entry for each request. */
   readonly log?: (entry: LogEntry) => void
+  /** Told of each failure of ours, stderr where it is left out: the route, the kind of error, and where it rose; nothing of the request. */
+  readonly tell?: (failure: string) => void
 }
 
 export interface LogEntry {
@@ -37,36 +42,76 @@ export interface LogEntry {
 
 const FOREVER = "public, max-age=31536000, immutable"
 
-export function makeApp({ book, today, log }: AppOptions): Hono {
+export function makeApp({ book, today, log, tell = toStderr }: AppOptions): Hono {
   const app = new Hono()
   const sheet = styleSheet(book.pack)
   const languages = languagesOf(book.pack)
   const siteIn = (language: LanguageId): Site => openSite(book, language, today(), sheet.path)
-  const siteOf = (c: Context): Site => siteIn(languageOf(c, languages))
+  const failure = (c: Context, kind: ErrorKind): Response | Promise<Response> => {
+    const { status, detail } = FAILURES[kind]
+    return isForPrograms(c) ? problem(c, status, detail) : sendPage(c, <ErrorPage site={siteIn(languageOf(c, languages))} kind={kind} />, status, "no-store")
+  }
 
-  app.use(logged(log))
-  app.use(securityHeaders)
-  app.use("/style/*", compress())
+  if (log !== undefined) app.use(logged(log))
+  for (const path of ["/style/*", "/openapi.json", "/v1/questions", ...languages.map((language) => `/${language}/*`)]) app.use(path, compress(), etag(), compressible)
   app.get(sheet.path, (c) => c.body(sheet.css, 200, { "content-type": "text/css; charset=utf-8", "cache-control": FOREVER }))
   app.get("/style/emblem.svg", (c) => c.body(emblemIcon(book.pack), 200, { "content-type": "image/svg+xml", "cache-control": "public, max-age=86400" }))
   app.route("/", askApi(book, today))
   app.get("/", (c) => {
     c.header("vary", "Accept-Language")
+    c.header("cache-control", "no-cache")
     return c.redirect(`/${bestLanguage(c.req.header("accept-language"), languages)}/`, 302)
   })
   for (const language of languages) {
-    app.use(`/${language}/*`, compress())
     app.get(`/${language}`, (c) => c.redirect(`/${language}/`, 301))
     for (const pages of [homePages, askPages, lawPages]) app.route(`/${language}/`, pages(() => siteIn(language)))
   }
 
-  app.notFound((c) => sendPage(c, <ErrorPage site={siteOf(c)} kind="not-found" />, 404, "no-store"))
+  app.notFound((c) => {
+    const methods = methodsAt(app, c.req.path)
+    if (methods === null || methods.includes(c.req.method)) {
+      if (c.req.method !== "OPTIONS" || methods === null) return failure(c, "not-found")
+      return c.body(null, 204, { allow: methods.join(", ") })
+    }
+    c.header("allow", methods.join(", "))
+    return failure(c, "not-allowed")
+  })
   app.onError((error, c) => {
-    if (error instanceof HTTPException && error.status < 500) return sendPage(c, <ErrorPage site={siteOf(c)} kind={error.status === 413 ? "too-large" : "bad-request"} />, error.status, "no-store")
-    process.stderr.write(`${routePath(c)}: ${error.stack ?? String(error)}\n`)
-    return sendPage(c, <ErrorPage site={siteOf(c)} kind="failed" />, 500, "no-store")
+    if (error instanceof ClientGone) return c.body(null, 400)
+    if (error instanceof HTTPException && error.status < 500) return failure(c, error.status === 413 ? "too-large" : "bad-request")
+    tell(`${routePath(c)}: ${withoutMessage(error)}`)
+    return failure(c, "failed")
   })
   return app
+}
+
+const FAILURES = {
+  "not-found": { status: 404, detail: "there is nothing at this address; GET /openapi.json lists them" },
+  "not-allowed": { status: 405, detail: "this address does not take the method; `Allow` lists those it takes" },
+  "too-large": { status: 413, detail: "more was sent at once than is read" },
+  "bad-request": { status: 400, detail: "the request cannot be read" },
+  failed: { status: 500, detail: "the program failed; nothing was wrong with the request" },
+} as const satisfies Readonly<Record<ErrorKind, { readonly status: number; readonly detail: string }>>
+
+/** Programs get problems, people get pages. */
+function isForPrograms(c: Context): boolean {
+  return /^\/(?:v1(?:\/|$)|openapi\.json$|healthz$)/.test(c.req.path)
+}
+
+/** Said of HEAD as well, which is not compressed (RFC 9110 §9.3.2). */
+async function compressible(c: Context, next: () => Promise<void>): Promise<void> {
+  c.header("vary", "Accept-Encoding")
+  await next()
+}
+
+function toStderr(failure: string): void {
+  process.stderr.write(`${failure}\n`)
+}
+
+/** Where an error came from. Its message may hold what somebody sent, and that is nobody's business. */
+function withoutMessage(error: Error): string {
+  const frames = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line))
+  return [error.name, ...frames].join("\n")
 }
 
 /** The language of the address, else the one the reader's browser likes best. */
@@ -75,10 +120,10 @@ function languageOf(c: Context, offered: readonly [LanguageId, ...LanguageId[]])
   return isLanguageId(first) && offered.includes(first) ? first : bestLanguage(c.req.header("accept-language"), offered)
 }
 
-function logged(log: AppOptions["log"]) {
+function logged(log: NonNullable<AppOptions["log"]>) {
   return async (c: Context, next: () => Promise<void>): Promise<void> => {
     const start = performance.now()
     await next()
-    log?.({ route: routePath(c, -1), status: c.res.status, milliseconds: Math.round(performance.now() - start) })
+    log({ route: routePath(c, -1), status: c.res.status, milliseconds: Math.round(performance.now() - start) })
   }
 }

@@ -1,36 +1,54 @@
 /** Serves an app over HTTP until it is told to stop. Prints nothing: who calls knows whom to tell. */
 import { once } from "node:events"
-import type { Server as HttpServer } from "node:http"
-import type { AddressInfo } from "node:net"
-import { createAdaptorServer } from "@hono/node-server"
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
+import type { AddressInfo, Socket } from "node:net"
+import { getRequestListener } from "@hono/node-server"
 import type { Hono } from "hono"
 import { dayIn } from "../law/days.ts"
 import type { LawBook } from "../law/book.ts"
+import type { Day } from "../law/types.ts"
 import { makeApp } from "./app.tsx"
+import { setSecurityHeaders } from "./headers.ts"
 
 export interface Server {
   /** Where it answers: `http://127.0.0.1:8080`. */
   readonly address: string
-  /** Takes no new connections and lets those that are open finish. */
+  /** Takes no new connections and lets requests that are under way finish, for a while. */
   stop(): Promise<void>
   /** Resolves when it has stopped, by `stop` or by SIGINT or SIGTERM. */
   readonly stopped: Promise<void>
 }
 
-/** How long open requests may take once it is told to stop. */
-const GRACE_MS = 5_000
+/** How long requests under way may take once it is told to stop. */
+const GRACE_MS = 1_500
+
+/**
+ * Who is slow to send does not hold a connection for long: 10 s for a head, 20 s for a request. An idle connection is kept for 65 s,
+ * longer than the minute that proxies keep theirs, so that it is the proxy who closes first.
+ */
+const TIMES = { headersTimeout: 10_000, requestTimeout: 20_000, connectionsCheckingInterval: 2_000, keepAliveTimeout: 65_000 }
+/** A connection is some tens of kilobytes; past this many, new ones are closed at once and those that are open go on. */
+const MOST_CONNECTIONS = 10_000
 
 /** Port 0 takes any free port. Rejects when the port is taken. */
 export async function listen(app: Hono, host: string, port: number): Promise<Server> {
-  const server = createAdaptorServer({ fetch: app.fetch }) as HttpServer
+  const listener = getRequestListener(app.fetch)
+  const connections = new Connections()
+  const server = createServer(TIMES, (incoming, outgoing) => {
+    setSecurityHeaders(incoming, outgoing)
+    connections.serve(incoming, outgoing)
+    void listener(incoming, outgoing)
+  })
+  server.maxConnections = MOST_CONNECTIONS
+  server.on("connection", (socket) => { connections.open(socket) })
   server.listen(port, host)
   await once(server, "listening")
   const stopped = once(server, "close").then(() => undefined)
   const stop = (): Promise<void> => {
     process.off("SIGINT", onSignal).off("SIGTERM", onSignal)
     server.close()
-    server.closeIdleConnections()
-    setTimeout(() => server.closeAllConnections(), GRACE_MS).unref()
+    connections.stop()
+    setTimeout(() => { server.closeAllConnections() }, GRACE_MS).unref()
     return stopped
   }
   const onSignal = (): void => void stop()
@@ -38,12 +56,60 @@ export async function listen(app: Hono, host: string, port: number): Promise<Ser
   return { address: addressOf(server.address() as AddressInfo, host), stop, stopped }
 }
 
+/** The connections that are open, and what is under way on each. Node tells an idle one only from its first request on. */
+class Connections {
+  readonly #underWay = new Map<Socket, number>()
+  #stopping = false
+
+  open(socket: Socket): void {
+    this.#underWay.set(socket, 0)
+    socket.once("close", () => this.#underWay.delete(socket))
+  }
+
+  serve({ socket }: IncomingMessage, outgoing: ServerResponse): void {
+    this.#count(socket, 1)
+    if (this.#stopping) outgoing.setHeader("connection", "close")
+    outgoing.once("close", () => {
+      this.#count(socket, -1)
+      if (this.#stopping) this.#endIdle(socket)
+    })
+  }
+
+  /** Ends each connection once nothing is under way on it. */
+  stop(): void {
+    this.#stopping = true
+    for (const socket of this.#underWay.keys()) this.#endIdle(socket)
+  }
+
+  #count(socket: Socket, change: 1 | -1): void {
+    this.#underWay.set(socket, (this.#underWay.get(socket) ?? 0) + change)
+  }
+
+  #endIdle(socket: Socket): void {
+    if (this.#underWay.get(socket) === 0) socket.destroySoon()
+  }
+}
+
 function addressOf({ port, family }: AddressInfo, host: string): string {
   const shown = host === "0.0.0.0" || host === "::" ? "localhost" : family === "IPv6" && host.includes(":") ? `[${host}]` : host
-  return `http://${shown}:${port}`
+  return `http://${shown}:${String(port)}`
 }
 
 /** A pack's book, served with today's day in its time zone. */
 export function serve({ book, host, port }: { readonly book: LawBook; readonly host: string; readonly port: number }): Promise<Server> {
-  return listen(makeApp({ book, today: () => dayIn(book.pack.settings.timeZone, new Date()) }), host, port)
+  return listen(makeApp({ book, today: todayIn(book.pack.settings.timeZone) }), host, port)
+}
+
+const MINUTE_MS = 60_000
+
+/** Asked at each request, found once a minute: time zones are whole minutes apart (since 1972), so a day turns on one. */
+function todayIn(timeZone: string): () => Day {
+  let minute = NaN
+  let day = dayIn(timeZone, new Date())
+  return () => {
+    const now = Date.now()
+    if (Math.floor(now / MINUTE_MS) !== minute) day = dayIn(timeZone, new Date(now))
+    minute = Math.floor(now / MINUTE_MS)
+    return day
+  }
 }
