@@ -85,6 +85,13 @@ describe("joint duty with immigration agents", () => {
   })
 })
 
+test("help for people is forbidden in no situation, and help for an immigration operation allowed in none", () => {
+  expect(ask("answer-emergency-call", {}).reachable).not.toContain("prohibited")
+  expect(ask("answer-emergency-call", { body: "cpd", need: "danger-now" }).outcome).toBe("allowed")
+  expect(ask("on-site-support", {}).reachable).not.toContain("allowed")
+  for (const body of ["cpd", "oemc", "cfd", "streets"]) expect(ask("on-site-support", { body, purpose: "immigration" }).outcome).toBe("prohibited")
+})
+
 test("a federal criminal warrant may be carried out", () => {
   expect(ask("execute-criminal-warrant", { body: "cpd", paper: "court-arrest-warrant" }).reachable).not.toContain("prohibited")
   expect(ask("hold-on-detainer", { body: "cpd", paper: "court-arrest-warrant" }).reachable).not.toContain("prohibited")
