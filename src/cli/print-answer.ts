@@ -52,7 +52,7 @@ function notices(site: Site, answer: Answer): readonly string[] {
   return [
     ...(stale && through !== null ? [plain(site.rich("notice.stale", { day: site.day(through) }, unmarked))] : []),
     ...(answer.draft ? [plain(site.rich("notice.draft", {}, unmarked))] : []),
-    ...(answer.law.status === "demonstration" ? [`${plain(site.rich("banner.demonstration", {}, unmarked))} ${site.pack.settings.publisher}`] : []),
+    ...(answer.law.status === "demonstration" ? [`${plain(site.rich("banner.demonstration", {}, unmarked))} ${site.wording.written(site.pack.settings.publisher).text}`] : []),
     ...answer.withdrawn.flatMap((withdrawn) => withdrawnLine(site, withdrawn)),
     ...(answer.rules.some((rule) => rule.disputed) ? [plain(site.rich("notice.rests-on-disputed", {}, unmarked))] : []),
     ...(answer.on === site.today ? [] : [plain(site.rich("ask.on-day", { day: site.day(answer.on) }, unmarked))]),
@@ -103,7 +103,7 @@ function printClause(site: Site, rules: NonEmpty<AnswerRule>): string {
   const cited = citedClause(site.pack, first.instrument, first.clause)
   if (cited === undefined) return `  ${first.id}`
   const { clause, instrument } = cited
-  const sure = { P: t("confidence.read"), "P*": t("confidence.quoted"), N: `${t("confidence.reported")} ${clause.source.by}` }[first.confidence]
+  const sure = { P: t("confidence.read"), "P*": t("confidence.quoted"), N: `${t("confidence.reported")} ${wording.written(clause.source.by).text}` }[first.confidence]
   const marks = [t(`force.${first.force}`, { to: site.addressee(clause.to) }), sure, t("clause.confirmed", { day: site.day(clause.source.confirmedThrough) })]
   return [
     `  ${wording.instrumentShort(instrument).text}: ${wording.clauseTitle(clause).text}`,

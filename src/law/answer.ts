@@ -52,9 +52,9 @@ export function answerTo(pack: Pack, open: OpenQuestion, request: AnswerRequest,
     change: outcome === "impossible" || outcome === "open" ? [] : changesFrom(open, knowledge, outcome),
     next: nextFact(pack, open, knowledge, wording),
     asked: factsSaid(open, request).filter(([, given]) => given.kind === "unknown" || given.kind === "present").map(([fact]) => fact.id),
-    impossible: outcome === "impossible" ? whyImpossible(forest, knowledge) : [],
-    withdrawn: outcome === "impossible" ? [] : withdrawnClauses(open, knowledge, request.on),
-    unsettled: outcome === "silent" ? unsettled(open, request) : [],
+    impossible: outcome === "impossible" ? whyImpossible(forest, knowledge).map((why) => wording.written(why).text) : [],
+    withdrawn: outcome === "impossible" ? [] : withdrawnClauses(open, knowledge, request.on, wording),
+    unsettled: outcome === "silent" ? unsettled(open, request, wording) : [],
     draft: isDraft(pack, open, deciding.map(({ id }) => id)),
   }
 }
@@ -161,15 +161,15 @@ function rangeValue(fact: FactDomain, range: Extract<Cell, { kind: "range" }>): 
   return { id: printGiven(fact, givenOfCell(fact, range)), label }
 }
 
-function withdrawnClauses(open: OpenQuestion, knowledge: Knowledge, on: Day): Answer["withdrawn"] {
+function withdrawnClauses(open: OpenQuestion, knowledge: Knowledge, on: Day, wording: Wording): Answer["withdrawn"] {
   const clauses = new Set(withdrawnRules(open.forest, knowledge).map(({ id }) => ruleOf(open, id).clause))
-  return [...clauses].flatMap((clause) => clause.withdrawals.filter(({ fromDay }) => fromDay <= on).map(({ from, by }) => ({ instrument: clause.instrument, clause: clause.eId, from, by })))
+  return [...clauses].flatMap((clause) => clause.withdrawals.filter(({ fromDay }) => fromDay <= on).map(({ from, by }) => ({ instrument: clause.instrument, clause: clause.eId, from, by: wording.written(by).text })))
 }
 
-function unsettled(open: OpenQuestion, request: AnswerRequest): Answer["unsettled"] {
+function unsettled(open: OpenQuestion, request: AnswerRequest, wording: Wording): Answer["unsettled"] {
   return gapsThatHold(open.gaps, request.facts).map((gap) => {
     const { instrument, eId } = partsOf(gap.clause)
-    return { instrument, clause: eId, why: gap.why }
+    return { instrument, clause: eId, why: wording.written(gap.why).text }
   })
 }
 

@@ -53,6 +53,7 @@ export const LAW_CODES = {
   "law/unknown-clause": "a clause that no instrument has",
   "law/unknown-source": "a source that the front matter does not have",
   "law/unknown-event": "an event that timeline.yaml does not have",
+  "law/unknown-text": "a translation of a text that the pack does not have, or no longer",
   "law/unknown-language": "a words file in a language that pack.yaml does not list (a warning)",
 
   // Instruments
@@ -109,6 +110,7 @@ export const LAW_CODES = {
   // Words
   "law/missing-words": "words that the first language must have",
   "law/untranslated": "words that another language does not have (a warning)",
+  "law/misplaced-texts": "translations in the first language, in which the texts themselves are written",
 } as const
 
 export type LawCode = keyof typeof LAW_CODES

@@ -15,6 +15,7 @@ import { readVocabulary, type Vocabulary } from "./cedar/vocabulary.ts"
 import { OTHER_COLUMNS } from "./blocks/cases.ts"
 import { readBodies, type Bodies } from "./files/bodies.ts"
 import { readHelp } from "./files/help.ts"
+import { packTexts, type TextsIn } from "./files/pack-texts.ts"
 import { readScreening } from "./files/screening.ts"
 import { checkSilentSteps, readSettings } from "./files/settings.ts"
 import { readSteps } from "./files/steps.ts"
@@ -86,11 +87,11 @@ class Reading {
     this.#drafts = this.#draftInstruments(bodies)
     const rules = this.#rules(vocabulary, bodies, steps)
     const instruments = this.#instruments(settings?.value ?? null, bodies, vocabulary, rules)
-    const subjects = this.#subjects(bodies, vocabulary, steps, rules)
-    const wordless = { questions: vocabulary?.questions ?? [], steps: [...(steps?.values() ?? [])], instruments }
-    const words = this.#words(settings, subjects, wordless)
     const help = this.#read("help.yaml", readHelp) ?? []
     const timeline = this.#read("timeline.yaml", readTimeline) ?? NO_TIMELINE
+    const subjects = this.#subjects(bodies, vocabulary, steps, rules, { settings: settings?.value ?? null, instruments, assumptions, help, timeline })
+    const wordless = { questions: vocabulary?.questions ?? [], steps: [...(steps?.values() ?? [])], instruments, texts: subjects.texts }
+    const words = this.#words(settings, subjects, wordless)
     const screening = this.#screening(settings?.value ?? null)
     if (settings === null || bodies === null || vocabulary === null) return null
     const law = { instruments, questions: vocabulary.questions, assumptions, groups: [...bodies.groups.values()], bodies: [...bodies.bodies.values()], steps: wordless.steps }
@@ -184,7 +185,7 @@ class Reading {
     return new Map(this.#drafts.flatMap((draft) => draft.clauses.map(({ id }) => [id, id])))
   }
 
-  #subjects(bodies: Bodies | null, vocabulary: Vocabulary | null, steps: ReadonlyMap<StepId, Step> | null, { rules, written, known }: Rules): Subjects {
+  #subjects(bodies: Bodies | null, vocabulary: Vocabulary | null, steps: ReadonlyMap<StepId, Step> | null, { rules, written, known }: Rules, texts: TextsIn): Subjects {
     const facts = vocabulary?.questions.flatMap((question) => question.facts) ?? []
     const asked = facts.filter((fact) => fact.visibility !== "asker")
     const complete = this.#drafts.length > 0 && this.#drafts.every(({ id }) => id !== null)
@@ -199,6 +200,7 @@ class Reading {
       rules: complete && written.size === rules.length ? known : null,
       instruments: complete ? new Map(this.#drafts.flatMap(({ id }) => (id === null ? [] : [[id, id]]))) : null,
       clauses: complete ? this.#clauses() : null,
+      texts: hasError(this.diagnostics) ? null : packTexts(texts),
     }
   }
 

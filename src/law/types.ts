@@ -249,8 +249,10 @@ export interface Words {
   readonly groups: ReadonlyMap<GroupId, string>
   readonly steps: ReadonlyMap<StepId, { readonly text: string; readonly say: string | null }>
   readonly rules: ReadonlyMap<RuleId, { readonly reason: string }>
-  readonly instruments: ReadonlyMap<InstrumentId, { readonly title: string; readonly short: string }>
+  readonly instruments: ReadonlyMap<InstrumentId, { readonly title: string; readonly short: string; readonly text: string | null }>
   readonly clauses: ReadonlyMap<ClauseId, { readonly title: string; readonly text: string }>
+  /** Of what the pack says outside the words files, by the text itself (files/pack-texts.ts). */
+  readonly texts: ReadonlyMap<string, string>
 }
 
 export interface HelpLine {

@@ -3,6 +3,7 @@
  * so that a page can mark it with its `lang`.
  */
 import { MessageFormat } from "messageformat"
+import { textKey } from "./files/pack-texts.ts"
 import { plainText } from "./plain-text.ts"
 import type { BodyId, Clause, ClauseId, Fact, FactId, GroupId, Instrument, Outcome, Pack, QuestionId, RuleId, StepId, Words } from "./types.ts"
 
@@ -97,6 +98,11 @@ export class Wording {
     return this.#find((words) => words.instruments.get(instrument.id)?.title) ?? this.#written(instrument.title)
   }
 
+  /** What stands before the instrument's first heading, as Markdown. */
+  preamble(instrument: Instrument): Text {
+    return this.#find((words) => words.instruments.get(instrument.id)?.text) ?? this.#written(instrument.preamble)
+  }
+
   instrumentShort(instrument: Instrument): Text {
     return this.#find((words) => words.instruments.get(instrument.id)?.short) ?? this.#written(instrument.short)
   }
@@ -118,6 +124,11 @@ export class Wording {
     const made = { ...prose, text: plainText(prose.text) }
     this.#clauseTexts.set(clause.id, made)
     return made
+  }
+
+  /** A text that stands in the pack outside the words files: a dispute, a duty, why a gap is accepted, a source's name. */
+  written(text: string): Text {
+    return this.#find((words) => words.texts.get(textKey(text))) ?? this.#written(text)
   }
 
   #value(words: Words, fact: Fact, value: string): { readonly label: string; readonly hint: string | null } | undefined {

@@ -8,7 +8,12 @@ export function Worded({ site, of }: { readonly site: Site; readonly of: Text })
   return marks.lang === undefined ? <>{of.text}</> : <span {...marks}>{of.text}</span>
 }
 
-/** The pack's own untranslated texts (a publisher, a dispute, a source) are in its first language. */
+/** A text that the pack has outside its words (a publisher, a dispute, a source), in its translation where there is one. */
 export function Written({ site, text }: { readonly site: Site; readonly text: string }): JSX.Element {
-  return <Worded site={site} of={{ text, language: site.pack.settings.languages[0] }} />
+  return <Worded site={site} of={site.wording.written(text)} />
+}
+
+/** Several of them in one line. */
+export function WrittenList({ site, texts }: { readonly site: Site; readonly texts: readonly string[] }): JSX.Element {
+  return <>{texts.map((text, index) => [index === 0 ? "" : "; ", <Written site={site} text={text} />])}</>
 }

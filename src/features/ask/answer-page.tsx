@@ -20,7 +20,7 @@ import { Phone } from "../../ui/phone.tsx"
 import { Say } from "../../ui/say.tsx"
 import type { Site } from "../../ui/site.ts"
 import { Steps, type StepLine } from "../../ui/steps.tsx"
-import { Worded, Written } from "../../ui/worded.tsx"
+import { Worded, Written, WrittenList } from "../../ui/worded.tsx"
 import { DangerReminder, OnDay } from "./first-screens.tsx"
 import type { Citation, GivenAnswer } from "./model.ts"
 import { BackLink, ChangeForm, saidFacts } from "./situation-parts.tsx"
@@ -125,17 +125,18 @@ function Notices({ site, given }: Props): JSX.Element {
 
 function Reporters({ site, citations }: { readonly site: Site; readonly citations: readonly Citation[] }): JSX.Element {
   const names = [...new Set(citations.map(({ clause }) => clause.source.by))]
-  return <>{names.map((name, index) => [index === 0 ? "" : "; ", <Written site={site} text={name} />])}.</>
+  return <><WrittenList site={site} texts={names} />.</>
 }
 
 function Withdrawn({ site, withdrawn }: { readonly site: Site; readonly withdrawn: GivenAnswer["answer"]["withdrawn"][number] }): JSX.Element {
   const found = citedClause(site.pack, withdrawn.instrument, withdrawn.clause)
   if (found === undefined) return <></>
-  const from = found.clause.withdrawals.find((one) => one.from === withdrawn.from)?.fromDay
+  const withdrawal = found.clause.withdrawals.find((one) => one.from === withdrawn.from)
+  if (withdrawal === undefined) return <></>
   return (
     <Notice kind="warn">
       <p>
-        {from !== undefined && site.rich("notice.withdrawn", { from: site.day(from) }, bold)} <Written site={site} text={withdrawn.by} />{" "}
+        {site.rich("notice.withdrawn", { from: site.day(withdrawal.fromDay) }, bold)} <Written site={site} text={withdrawal.by} />{" "}
         <a href={clauseHref(site, found.clause)}>
           <Worded site={site} of={site.wording.clauseTitle(found.clause)} />
         </a>
@@ -192,7 +193,7 @@ function PhoneLines({ site, given }: Props): JSX.Element {
 }
 
 function Impossible({ site, given }: Props): JSX.Element {
-  const { impossible } = given.answer
+  const { impossible } = given
   if (impossible.length === 0) return <></>
   return (
     <section class="flow">
@@ -256,7 +257,7 @@ function Unsettled({ site, given }: Props): JSX.Element {
             {instrument.unread.length > 0 && (
               <span class="muted">
                 {" "}
-                {site.t("answer.unread")} <Written site={site} text={instrument.unread.join("; ")} />.
+                {site.t("answer.unread")} <WrittenList site={site} texts={instrument.unread} />.
               </span>
             )}
           </li>

@@ -45,6 +45,8 @@ export interface GivenAnswer {
   /** Where the law comes from, clause by clause. */
   readonly citations: readonly Citation[]
   readonly unsettled: Unsettled
+  /** Why what is said cannot all be true, as the pack has it. */
+  readonly impossible: readonly string[]
   readonly back: Back
 }
 
@@ -56,7 +58,7 @@ export interface Citation extends ClauseOf {
 export interface Unsettled {
   /** The texts that speak of the question on that day. */
   readonly texts: readonly Instrument[]
-  /** What the pack's author says of the silence. */
+  /** What the pack's author says of the silence, as the pack has it. */
   readonly reasons: readonly string[]
   /** Clauses that would speak and are on hold. */
   readonly suspended: readonly ClauseOf[]

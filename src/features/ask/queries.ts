@@ -1,9 +1,10 @@
 /** Which screen a request gets, and what stands on it. */
-import { reachable } from "../../kernel/diagram/decide.ts"
+import { reachable, whyImpossible } from "../../kernel/diagram/decide.ts"
 import { rulesDependingOn } from "../../kernel/diagram/explain.ts"
 import { knowledgeOf } from "../../kernel/diagram/knowledge.ts"
 import { parseGiven, printGiven, type Given } from "../../kernel/diagram/values.ts"
 import type { Answer, AnswerChange } from "../../law/answer-form.ts"
+import { gapsThatHold } from "../../law/accepted-gaps.ts"
 import { instrumentsOf } from "../../law/answer.ts"
 import type { LawBook } from "../../law/book.ts"
 import { standingOf } from "../../law/calendar.ts"
@@ -114,7 +115,8 @@ function givenAnswer(site: Site, sent: Sent, answer: Answer): GivenAnswer {
     answer,
     soFar,
     citations: citationsOf(site.pack, answer),
-    unsettled: unsettledBy(site.pack, open, answer),
+    unsettled: unsettledBy(site.pack, open, sent, answer),
+    impossible: answer.outcome === "impossible" ? whyImpossible(open.forest, knowledgeOf(open.forest, sent.facts)) : [],
     back: backTo(sent, soFar.at(-1)),
   }
 }
@@ -130,13 +132,13 @@ function citationsOf(pack: Pack, answer: Answer): readonly Citation[] {
   return [...citations.values()]
 }
 
-function unsettledBy(pack: Pack, open: OpenQuestion, answer: Answer): Unsettled {
+function unsettledBy(pack: Pack, open: OpenQuestion, situation: Situation, answer: Answer): Unsettled {
   const clauses = pack.instruments.flatMap((instrument) => instrument.clauses.map((clause) => ({ clause, instrument })))
   const speaking = new Set(instrumentsOf(pack, open).map(({ id }) => id))
   const speaks = ({ clause }: ClauseOf): boolean => clause.rules.some((rule) => rule.conditions.has(open.question.id))
   return {
     texts: pack.instruments.filter(({ id }) => speaking.has(id) || answer.unsettled.some(({ instrument }) => instrument === id)),
-    reasons: [...new Set(answer.unsettled.map(({ why }) => why))],
+    reasons: answer.outcome === "silent" ? [...new Set(gapsThatHold(open.gaps, situation.facts).map(({ why }) => why))] : [],
     suspended: clauses.filter((at) => speaks(at) && standingOf(at.clause, answer.on) === "suspended"),
   }
 }

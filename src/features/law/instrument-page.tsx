@@ -8,7 +8,7 @@ import { Layout } from "../../ui/layout.tsx"
 import { Markdown } from "../../ui/markdown.tsx"
 import { bold, Notice } from "../../ui/notices.tsx"
 import { langOf, type Site } from "../../ui/site.ts"
-import { Worded, Written } from "../../ui/worded.tsx"
+import { Worded, Written, WrittenList } from "../../ui/worded.tsx"
 import { ClauseParts } from "./clause-parts.tsx"
 import { clausesByForce, clausesIn, hasSubstance } from "./queries.ts"
 
@@ -19,6 +19,7 @@ interface Props {
 
 export function InstrumentPage({ site, instrument }: Props): JSX.Element {
   const title = site.wording.instrumentTitle(instrument)
+  const preamble = site.wording.preamble(instrument)
   return (
     <Layout site={site} title={title.text} path={`/law/${instrument.id}`}>
       <p class="crumb">
@@ -43,8 +44,8 @@ export function InstrumentPage({ site, instrument }: Props): JSX.Element {
             </p>
           </header>
           {instrument.preamble.trim() !== "" && (
-            <div class="prose flow" {...langOf(site, site.pack.settings.languages[0])}>
-              <Markdown text={instrument.preamble} />
+            <div class="prose flow" {...langOf(site, preamble.language)}>
+              <Markdown text={preamble.text} />
             </div>
           )}
           {instrument.headings.map((heading) => (
@@ -88,7 +89,7 @@ function InstrumentNotices({ site, instrument }: Props): JSX.Element {
         </p>
         {instrument.unread.length > 0 && (
           <p>
-            <b>{site.t("law.unread")}</b> <Written site={site} text={instrument.unread.join("; ")} />.
+            <b>{site.t("law.unread")}</b> <WrittenList site={site} texts={instrument.unread} />.
           </p>
         )}
       </Notice>

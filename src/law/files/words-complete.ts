@@ -8,32 +8,40 @@ import { errorAt, warningAt } from "../problem.ts"
 import type { Clause, Fact, Instrument, Question, Rule, Step, Words } from "../types.ts"
 import type { YamlDocument } from "../yaml/parse.ts"
 import type { Shaped } from "../yaml/shape.ts"
+import type { PackTexts } from "./pack-texts.ts"
 
 /** What a pack has that needs words. */
 export interface Wordless {
   readonly questions: readonly Question[]
   readonly steps: readonly Step[]
   readonly instruments: readonly Instrument[]
+  /** `null` where other files have errors, so that nobody can say what is lacking. */
+  readonly texts: PackTexts | null
 }
 
-type Section = "questions" | "topics" | "facts" | "values" | "steps" | "rules" | "instruments" | "clauses"
+type Section = "questions" | "topics" | "facts" | "values" | "steps" | "rules" | "instruments" | "clauses" | "texts"
 const MUST: readonly Section[] = ["questions", "topics", "facts", "values", "steps", "rules"]
-const ALL: readonly Section[] = [...MUST, "instruments", "clauses"]
+const ALL: readonly Section[] = [...MUST, "instruments", "clauses", "texts"]
 
 /** `words` is in the pack's first language. */
 export function checkFirstLanguage({ value: words, document }: Shaped<Words>, pack: Wordless): readonly Diagnostic[] {
-  return MUST.flatMap((section) => {
+  return [...misplacedTexts(words, document), ...MUST.flatMap((section) => {
     const missing = missingIn(section, words, pack)
     if (missing.length === 0) return []
     const listed = missing.length === 1 ? `the ${SINGULAR[section]} ${listNames(missing)} has` : `${String(missing.length)} ${PLURAL[section]} have`
     const more = missing.length === 1 ? {} : { hint: `add ${listNames(missing)}` }
     return [errorAt(sectionSpan(section, document), "law/missing-words", `${listed} no words in the pack's first language, ${quote(words.language)}`, more)]
-  })
+  })]
+}
+
+function misplacedTexts({ texts, language }: Words, document: YamlDocument): readonly Diagnostic[] {
+  if (texts.size === 0) return []
+  return [errorAt(document.keyAt(["texts"]), "law/misplaced-texts", `\`texts\` stand in ${quote(language)}, the language in which the texts themselves are written`, { hint: "leave them out; change a text where it stands" })]
 }
 
 /** `words` is in another language than `first`. */
 export function checkOtherLanguage({ value: words, document }: Shaped<Words>, first: Words, pack: Wordless): readonly Diagnostic[] {
-  const counts = ALL.map((section) => ({ section, missing: [...missingIn(section, words, pack), ...untranslated(section, words, first)] }))
+  const counts = ALL.map((section) => ({ section, missing: [...missingIn(section, words, pack), ...untranslated(section, words, first, pack)] }))
   const total = counts.reduce((sum, { missing }) => sum + missing.length, 0)
   if (total === 0) return []
   const parts = counts.filter(({ missing }) => missing.length > 0).map(({ section, missing }) => `${String(missing.length)} under \`${section}\``)
@@ -43,8 +51,8 @@ export function checkOtherLanguage({ value: words, document }: Shaped<Words>, fi
   return [warningAt(document.keyAt(["state"]), "law/untranslated", message, { hint: `${hint}; until then readers see the first language` })]
 }
 
-const SINGULAR: Record<Section, string> = { questions: "question", topics: "topic", facts: "fact", values: "value", steps: "step", rules: "rule", instruments: "instrument", clauses: "clause" }
-const PLURAL: Record<Section, string> = { questions: "questions", topics: "topics", facts: "facts", values: "values", steps: "steps", rules: "rules", instruments: "instruments", clauses: "clauses" }
+const SINGULAR: Record<Section, string> = { questions: "question", topics: "topic", facts: "fact", values: "value", steps: "step", rules: "rule", instruments: "instrument", clauses: "clause", texts: "text" }
+const PLURAL: Record<Section, string> = { questions: "questions", topics: "topics", facts: "facts", values: "values", steps: "steps", rules: "rules", instruments: "instruments", clauses: "clauses", texts: "texts" }
 
 function sectionSpan(section: Section, document: YamlDocument): Span {
   return document.has([section]) ? document.keyAt([section]) : document.keyAt(["state"])
@@ -77,6 +85,8 @@ function needed(section: Section, pack: Wordless): readonly Need[] {
       return pack.instruments.map(({ id }) => ({ name: id, has: (words) => words.instruments.has(id) }))
     case "clauses":
       return clausesOf(pack).map(({ id }) => ({ name: id, has: (words) => words.clauses.has(id) }))
+    case "texts":
+      return [...(pack.texts?.sentences ?? [])].map((text) => ({ name: text, has: (words) => words.texts.has(text) }))
   }
 }
 
@@ -111,8 +121,8 @@ function rulesOf(pack: Wordless): readonly Rule[] {
   return clausesOf(pack).flatMap((clause) => clause.rules)
 }
 
-/** Texts that the first language has and need not have: where it has them, the others should. */
-function untranslated(section: Section, words: Words, first: Words): readonly string[] {
+/** Texts that the pack or its first language has and need not have: where it has them, the others should. */
+function untranslated(section: Section, words: Words, first: Words, pack: Wordless): readonly string[] {
   switch (section) {
     case "questions":
       return [...first.questions].flatMap(([id, one]) => {
@@ -126,10 +136,12 @@ function untranslated(section: Section, words: Words, first: Words): readonly st
       return [...first.values].flatMap(([key, values]) => [...values].flatMap(([value, one]) => lacking(`${key}.${value}`, one, words.values.get(key)?.get(value), ["hint"])))
     case "steps":
       return [...first.steps].flatMap(([id, one]) => lacking(id, one, words.steps.get(id), ["say"]))
+    case "instruments":
+      return pack.instruments.filter(({ id, preamble }) => preamble.trim() !== "" && words.instruments.get(id)?.text === null).map(({ id }) => `${id}.text`)
     case "topics":
     case "rules":
-    case "instruments":
     case "clauses":
+    case "texts":
       return []
   }
 }

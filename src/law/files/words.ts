@@ -8,7 +8,7 @@
  */
 import { z } from "zod"
 import { OUTCOMES } from "../../kernel/diagram/types.ts"
-import { didYouMean, quote } from "../../kernel/text/did-you-mean.ts"
+import { didYouMean, nearestNames, quote } from "../../kernel/text/did-you-mean.ts"
 import type { Diagnostic } from "../../kernel/text/diagnostic.ts"
 import type { LawCode } from "../codes.ts"
 import type { Passage } from "../passage.ts"
@@ -18,6 +18,7 @@ import { day, defaulting, mapOf, message, messageOrEmpty, optional, text } from 
 import type { YamlDocument, YamlPath } from "../yaml/parse.ts"
 import { keys, passOn, readShaped, type Shaped } from "../yaml/shape.ts"
 import { sectionSign } from "../section-sign.ts"
+import { textKey, type PackTexts } from "./pack-texts.ts"
 
 /** What words can be about: ids by their text; `null` where the file that declares them could not be read. */
 export interface Subjects {
@@ -32,6 +33,7 @@ export interface Subjects {
   readonly rules: ReadonlyMap<string, RuleId> | null
   readonly instruments: ReadonlyMap<string, InstrumentId> | null
   readonly clauses: ReadonlyMap<string, ClauseId> | null
+  readonly texts: PackTexts | null
 }
 
 const reviewed = keys({ "reviewed-by": text, on: day }).transform((written): TranslationState => ({ kind: "reviewed", by: written["reviewed-by"], on: written.on }))
@@ -55,8 +57,9 @@ const wordsYaml = keys({
   groups: section(message),
   steps: section(keys({ text: message, say: optional(message) })),
   rules: section(keys({ reason: message })),
-  instruments: section(keys({ title: message, short: message })),
+  instruments: section(keys({ title: message, short: message, text: optional(message) })),
   clauses: section(keys({ title: message, text: messageOrEmpty })),
+  texts: section(message),
 })
 
 type WrittenWords = z.output<typeof wordsYaml>
@@ -79,6 +82,7 @@ export function readWords(language: string, passage: Passage, subjects: Subjects
     rules: checker.byId("rules", value.rules, subjects.rules, RULE, same),
     instruments: checker.byId("instruments", value.instruments, subjects.instruments, INSTRUMENT, same),
     clauses: checker.byId("clauses", value.clauses, subjects.clauses, CLAUSE, same),
+    texts: checker.texts(value.texts, subjects.texts),
   }
   checkTitles(words, value, document, diagnostics)
   return { value: words, document }
@@ -145,6 +149,25 @@ class Checker {
       values.set(name, new Map(Object.entries(labels)))
     }
     return values
+  }
+
+  /** By the text itself: what the pack does not say, or says otherwise by now, is reported. */
+  texts(written: Readonly<Record<string, string>>, known: PackTexts | null): ReadonlyMap<string, string> {
+    const values = new Map<string, string>()
+    for (const [text, translation] of Object.entries(written)) {
+      const key = textKey(text)
+      const isKnown = known === null || known.sentences.has(key) || known.names.has(key)
+      if (!isKnown) this.#unknownText(text, [...known.sentences, ...known.names])
+      else if (values.has(key)) this.#diagnostics.push(errorAt(this.#document.keyAt(["texts", text]), "law/duplicate-key", `${quote(text)} is translated twice`, { hint: "leave one of them out" }))
+      else values.set(key, translation)
+    }
+    return values
+  }
+
+  #unknownText(text: string, known: readonly string[]): void {
+    const isNear = nearestNames(text, known).length > 0
+    const hint = isNear ? `${didYouMean(text, known) ?? ""} where the pack's text has changed, look at its translation again` : "write the text as it stands in the pack, word for word"
+    this.#diagnostics.push(errorAt(this.#document.keyAt(["texts", text]), "law/unknown-text", `no text of the pack reads ${quote(text)}`, { hint }))
   }
 
   #unknown(path: YamlPath, name: string, kind: Kind, known: Iterable<string>): void {
