@@ -22,7 +22,7 @@ export type StoreFacts =
   | { readonly kind: "start-failed"; readonly folder: string; readonly said: string }
   | { readonly kind: "stop-failed"; readonly folder: string; readonly pid: number }
   // A database that was given.
-  | { readonly kind: "bad-url"; readonly said: string }
+  | { readonly kind: "bad-url" }
   | { readonly kind: "unreachable"; readonly host: string; readonly port: number; readonly code: string }
   | { readonly kind: "login-refused"; readonly host: string; readonly user: string; readonly said: string }
   | { readonly kind: "no-database"; readonly host: string; readonly database: string }

@@ -1,0 +1,13 @@
+/**
+ * Every migration, in the sequence in which they are applied. Listed here, not found in a folder: what runs is what was
+ * compiled.
+ *
+ * To add one: a file `0002-what-it-is-about.ts` that exports a `Migration`, and its line below. Plain SQL, one transaction;
+ * no `create index concurrently`, which cannot run in one. No grants: what the web role may do stands in tables.ts and is
+ * set after the migrations. Once it has landed it is never changed: each database keeps its digest, and one that was
+ * applied with other words is refused. To mend it, add another.
+ */
+import { store0001 } from "./0001-store.ts"
+import type { Migration } from "./migration.ts"
+
+export const MIGRATIONS: readonly Migration[] = [store0001]
