@@ -12,6 +12,7 @@ export default defineConfig({
           name: "unit",
           include: ["src/**/*.test.{ts,tsx}", "tests/**/*.test.{ts,tsx}"],
           exclude: ["tests/journeys/**"],
+          globalSetup: "tests/setup/postgres-folder.ts",
           testTimeout: process.env["WRIT_LONG"] === "1" ? 6 * 60 * 60_000 : 120_000,
           sequence: { groupOrder: 0 },
         },

@@ -50,9 +50,10 @@ function migrationTrouble(error: unknown, id: string, user: string): StoreTroubl
   return new StoreTrouble({ kind: "migration-failed", id, said: error instanceof Error ? error.message : String(error) }, error)
 }
 
+/** Looks into pg_class: `to_regclass` would answer from a cache that waiting for the lock does not refresh. */
 async function readApplied(db: Kysely<Tables>): Promise<readonly Applied[]> {
-  const { rows } = await sql<{ is_there: boolean }>`select to_regclass('store_migration') is not null as is_there`.execute(db)
-  if (rows[0]?.is_there !== true) return []
+  const { rows } = await sql`select from pg_class where relname = 'store_migration' and relnamespace = current_schema()::text::regnamespace`.execute(db)
+  if (rows.length === 0) return []
   return db.selectFrom("store_migration").select(["id", "digest"]).orderBy("id").execute()
 }
 
