@@ -14,6 +14,7 @@ export default defineConfig({
           exclude: ["tests/journeys/**"],
           globalSetup: "tests/setup/postgres-folder.ts",
           testTimeout: process.env["WRIT_LONG"] === "1" ? 6 * 60 * 60_000 : 120_000,
+          hookTimeout: 120_000,
           sequence: { groupOrder: 0 },
         },
       },

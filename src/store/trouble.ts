@@ -17,6 +17,7 @@ export type StoreFacts =
   | { readonly kind: "other-major"; readonly folder: string; readonly found: string; readonly needed: string }
   | { readonly kind: "not-a-data-folder"; readonly folder: string }
   | { readonly kind: "password-missing"; readonly file: string }
+  | { readonly kind: "password-wrong"; readonly file: string }
   | { readonly kind: "held"; readonly folder: string; readonly pid: number; readonly port: number | null; readonly because: "password-refused" | "no-answer" }
   | { readonly kind: "port-refused"; readonly port: number }
   | { readonly kind: "start-failed"; readonly folder: string; readonly said: string }
@@ -69,6 +70,7 @@ function mayPass(kind: StoreTroubleKind): boolean {
     case "other-major":
     case "not-a-data-folder":
     case "password-missing":
+    case "password-wrong":
     case "start-failed":
     case "bad-url":
     case "login-refused":

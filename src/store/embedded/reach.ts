@@ -11,7 +11,7 @@ import type { DataFolder } from "./data-folder.ts"
 import { holderOf } from "./holder.ts"
 import { HOST, knock } from "./knock.ts"
 import { readPostmasterFile, removeStaleFile } from "./postmaster-file.ts"
-import { startServer } from "./start.ts"
+import { startServer, stopServer } from "./start.ts"
 
 /** What it takes to run the server of one folder. */
 export interface Site {
@@ -106,7 +106,10 @@ async function tryStart(site: Site, preferredPort: number): Promise<Reached | "f
     throw new StoreTrouble(start.ending)
   }
   const answer = await knock(port, site.password, site.data.pgdata)
-  if (answer.kind === "password-refused") throw held(site, start.pid, port, "password-refused")
+  if (answer.kind === "password-refused") {
+    await stopServer(site.data, start.pid)
+    throw new StoreTrouble({ kind: "password-wrong", file: site.data.passwordFile })
+  }
   if (answer.kind !== "ours") return "gone-again"
   site.onProgress({ kind: "started", port, pid: start.pid })
   return { presence: answer.presence, port, pid: start.pid }
