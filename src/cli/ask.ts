@@ -14,6 +14,9 @@ import { printAnswer } from "./print-answer.ts"
 import { paintFor } from "./terminal.ts"
 import { UsageError } from "./usage.ts"
 
+/** The person left with Ctrl+C, as a shell says it: 128 and the number of SIGINT. */
+const LEFT = 130
+
 export async function ask(options: Options): Promise<number> {
   const book = mustOpen(packFolder(options.pack))
   const [name, ...pairs] = options.positionals
@@ -26,8 +29,11 @@ export async function ask(options: Options): Promise<number> {
   const site = openSite(book, language, day, "")
   const decide = (known: ReadonlyMap<FactId, Given>): Answer => answerIn(site, { question, on, facts: known })
   const interactive = !options.json && process.stdin.isTTY && process.stdout.isTTY
-  const answer = interactive ? await askOnTerminal(site, question, facts, decide) : decide(facts)
-  if (answer === null) return 0
+  const answer = interactive ? await askOnTerminal(site, question, facts, decide, { input: process.stdin, output: process.stdout }) : decide(facts)
+  if (answer === null) {
+    process.stdout.write(`${site.t("ask.left")}\n`)
+    return LEFT
+  }
   process.stdout.write(options.json ? `${JSON.stringify(answer, null, 2)}\n` : printAnswer(site, question, answer, paintFor(process.stdout)))
   return 0
 }

@@ -24,7 +24,7 @@ function asText(opened: OpenedPack, coverage: Coverage | null): string {
   const problems = opened.diagnostics.length === 0 ? "" : `${printed(opened, opened.diagnostics)}\n`
   if (opened.book === null || coverage === null) return problems
   const paint = paintFor(process.stdout)
-  return [problems, ...summary(opened.book.pack, coverage, paint), "", ...questionTable(coverage, paint), "", ...findings(coverage), ""].join("\n")
+  return [...(problems === "" ? [] : [problems]), ...summary(opened.book.pack, coverage, paint), "", ...questionTable(coverage, paint), "", ...findings(coverage), ""].join("\n")
 }
 
 function summary(pack: Pack, coverage: Coverage, paint: Paint): readonly string[] {

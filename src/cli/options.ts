@@ -6,7 +6,8 @@ import { parseArgs } from "node:util"
 import { z } from "zod"
 import { dayIn, parseDay } from "../law/days.ts"
 import type { Day } from "../law/types.ts"
-import { UsageError } from "./usage.ts"
+import { didYouMean, quote } from "../kernel/text/did-you-mean.ts"
+import { isOption, OPTIONS, optionsOf, takenBy, UsageError, type CommandName, type OptionName } from "./usage.ts"
 
 export interface Options {
   readonly positionals: readonly string[]
@@ -20,41 +21,54 @@ export interface Options {
   readonly help: boolean
 }
 
-/** Throws `UsageError` for options that are not known or not in form. */
-export function parseOptions(words: readonly string[]): Options {
-  const { values, positionals } = parse(words)
+/** Throws `UsageError` for options that the command does not take, or that are not in form. */
+export function parseOptions(command: CommandName, words: readonly string[]): Options {
+  const { given, positionals } = parse(command, words)
+  const on = given.get("on")
+  const port = given.get("port")
   return {
     positionals,
-    json: values.json ?? false,
-    pack: values.pack ?? null,
-    body: values.body ?? null,
-    on: values.on === undefined ? null : mustBeDay(values.on),
-    language: values.lang ?? null,
-    host: values.host ?? null,
-    port: values.port === undefined ? null : mustBePort(values.port, "--port"),
-    help: values.help ?? false,
+    json: given.has("json"),
+    pack: given.get("pack") ?? null,
+    body: given.get("body") ?? null,
+    on: on === undefined ? null : mustBeDay(on),
+    language: given.get("lang") ?? null,
+    host: given.get("host") ?? null,
+    port: port === undefined ? null : mustBePort(port, "--port"),
+    help: given.has("help"),
   }
 }
 
-function parse(words: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...words],
-      allowPositionals: true,
-      options: {
-        json: { type: "boolean" },
-        help: { type: "boolean", short: "h" },
-        pack: { type: "string" },
-        body: { type: "string" },
-        on: { type: "string" },
-        lang: { type: "string" },
-        host: { type: "string" },
-        port: { type: "string" },
-      },
-    })
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error))
+/** Each option once, with its value; an option that takes none has "". */
+function parse(command: CommandName, words: readonly string[]): { readonly given: ReadonlyMap<OptionName, string>; readonly positionals: readonly string[] } {
+  const options = Object.fromEntries(Object.entries(OPTIONS).map(([name, { takes }]) => [name, { type: takes === null ? ("boolean" as const) : ("string" as const) }]))
+  const { tokens, positionals } = parseArgs({ args: [...words], strict: false, tokens: true, allowPositionals: true, options: { ...options, help: { type: "boolean", short: "h" } } })
+  const given = new Map<OptionName, string>()
+  for (const token of tokens) {
+    if (token.kind !== "option") continue
+    const name = mustTake(command, token.name, token.rawName)
+    if (given.has(name)) throw new UsageError(`${token.rawName} is given twice`)
+    given.set(name, mustHaveValue(name, token.rawName, token.value, token.inlineValue === true))
   }
+  return { given, positionals }
+}
+
+function mustTake(command: CommandName, name: string, written: string): OptionName {
+  if (isOption(name) && takenBy(name, command)) return name
+  if (isOption(name)) throw new UsageError(`writ ${command} does not take ${written}; it takes ${optionsOf(command).map((one) => `--${one}`).join(", ")}`)
+  const hint = didYouMean(written, optionsOf(command).map((one) => `--${one}`))
+  throw new UsageError(`no option is named ${quote(written)}; ${hint ?? `writ ${command} takes ${optionsOf(command).map((one) => `--${one}`).join(", ")}`}`)
+}
+
+function mustHaveValue(name: OptionName, written: string, value: string | undefined, inline: boolean): string {
+  const { takes } = OPTIONS[name]
+  if (takes === null) {
+    if (value !== undefined) throw new UsageError(`${written} takes no value; found ${quote(value)}`)
+    return ""
+  }
+  // `--on --json` forgets a value rather than giving `--json` as one; `--on=--json` is meant.
+  if (value === undefined || value === "" || (!inline && value.startsWith("-"))) throw new UsageError(`${written} takes a value: ${written} ${takes}`)
+  return value
 }
 
 function mustBeDay(text: string): Day {
@@ -73,13 +87,20 @@ export function mustBePort(text: string, from: string): number {
 /** The folder of the pack: as given, or the one that package.json names. */
 export function packFolder(given: string | null): string {
   if (given !== null) return given
-  const root = fileURLToPath(new URL("../../", import.meta.url))
-  const manifest = Manifest.parse(JSON.parse(readFileSync(join(root, "package.json"), "utf8")))
-  const inTree = join(root, manifest.writ.pack)
-  return existsSync(manifest.writ.pack) ? manifest.writ.pack : inTree
+  const { writ } = manifest()
+  return existsSync(writ.pack) ? writ.pack : join(ROOT, writ.pack)
 }
 
-const Manifest = z.object({ writ: z.object({ pack: z.string() }) })
+export function version(): string {
+  return manifest().version
+}
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url))
+const Manifest = z.object({ version: z.string(), writ: z.object({ pack: z.string() }) })
+
+function manifest(): z.infer<typeof Manifest> {
+  return Manifest.parse(JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")))
+}
 
 export function today(timeZone: string): Day {
   return dayIn(timeZone, new Date())

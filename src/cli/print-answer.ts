@@ -24,6 +24,8 @@ const unmarked = { b: (inside: readonly unknown[]) => inside.join(""), why: (ins
 export function printAnswer(site: Site, question: Question, answer: Answer, paint: Paint): string {
   const { t, wording } = site
   return [
+    wrap(`${t("danger.title")} ${dangerReminder(site)}`),
+    "",
     wrap(wording.question(question.id).text),
     "",
     paint("bold", paint(COLOUR[answer.outcome], t(`outcome.${answer.outcome}`))),
@@ -37,6 +39,12 @@ export function printAnswer(site: Site, question: Question, answer: Answer, pain
     ...nextQuestion(site, answer),
     "",
   ].join("\n")
+}
+
+/** Danger comes above every answer. */
+function dangerReminder({ t, rich, pack }: Site): string {
+  const line = pack.help.find((one) => one.for === "emergency")
+  return line === undefined ? t("danger.remind-without-number") : plain(rich("danger.remind", {}, { phone: () => line.number }))
 }
 
 /** The pack's sentence under the outcome's word, or the program's. */

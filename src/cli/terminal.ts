@@ -7,9 +7,9 @@ export interface Paint {
   (style: Style, text: string): string
 }
 
-/** Colour only where `stream` is a terminal and NO_COLOR is not set (https://no-color.org). */
+/** Colour only where `stream` is a terminal that has it and NO_COLOR is not set, or empty (https://no-color.org). */
 export function paintFor(stream: NodeJS.WriteStream): Paint {
-  const colour = stream.isTTY && process.env["NO_COLOR"] === undefined
+  const colour = stream.isTTY && (process.env["NO_COLOR"] ?? "") === "" && process.env["TERM"] !== "dumb"
   return (style, text) => (colour ? styleText(style, text, { validateStream: false }) : text)
 }
 
@@ -18,8 +18,11 @@ export function plain(parts: readonly unknown[]): string {
   return parts.map(String).join("")
 }
 
+/** A page's width, or the terminal's where that is narrower. */
+const WIDTH = Math.max(20, Math.min(96, process.stdout.isTTY ? process.stdout.columns : 96))
+
 /** Breaks a text at spaces so that no line is longer than `width`, each behind `indent`. */
-export function wrap(text: string, indent = "", width = 96): string {
+export function wrap(text: string, indent = "", width = WIDTH): string {
   const lines: string[] = []
   for (const word of text.split(/\s+/).filter((part) => part !== "")) {
     const last = lines.at(-1)

@@ -126,6 +126,7 @@ export const MESSAGES = {
   "ask.do-not-know-hint": [],
   "ask.choose-all": [],
   "ask.duration-example": [],
+  "ask.left": [],
   "ask.on-day": ["day"],
   "body.label": [],
   "body.short": [],

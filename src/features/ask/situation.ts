@@ -84,10 +84,11 @@ function readFact(fact: Fact, sent: readonly string[], from: "form" | "address")
   if (others.length > 0 && !isSet) return problem("one-only")
   if (others.length > 0 && typed.some((text) => text === "nothing" || text === "unknown" || text === "absent")) return problem("none-or-some")
   const read = parseGiven(fact, typed.join(","))
-  return read.kind === "given" ? read.given : problem(kindOfMistake(fact))
+  return read.kind === "given" ? read.given : problem(mistakeIn(fact))
 }
 
-function kindOfMistake(fact: Fact): FactProblemKind {
+/** What is wrong with something written that is no value of the fact. */
+export function mistakeIn(fact: Fact): "not-a-value" | "not-a-number" | "not-a-day" | "not-a-duration" {
   if (fact.shape.kind !== "number") return "not-a-value"
   return fact.shape.unit === "datetime" ? "not-a-day" : fact.shape.unit === "duration" ? "not-a-duration" : "not-a-number"
 }
