@@ -63,6 +63,7 @@ test("over TLS, as the proxy before us says, this host alone is held to it", asy
 test.each([
   ["no host", "GET /en/ HTTP/1.1\r\nconnection: close\r\n\r\n", "400"],
   ["a host that is none", "GET /en/ HTTP/1.1\r\nhost: a b\r\nconnection: close\r\n\r\n", "400"],
+  ["two hosts", "GET /en/ HTTP/1.1\r\nhost: a\r\nHost: b\r\nconnection: close\r\n\r\n", "400"],
   ["two lengths", "POST /v1/answers HTTP/1.1\r\nhost: a\r\ncontent-length: 2\r\ncontent-length: 3\r\n\r\n{}", "400"],
   ["a length and chunks", "POST /v1/answers HTTP/1.1\r\nhost: a\r\ncontent-length: 2\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n", "400"],
   ["chunks that are not the last coding", "POST /v1/answers HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked, identity\r\n\r\n0\r\n\r\n", "400"],
@@ -73,6 +74,18 @@ test.each([
   ["another version", "GET /en/ HTTP/9.9\r\nhost: a\r\n\r\n", "400"],
 ])("%s is refused", async (_name, sent, status) => {
   expect(await exchange(sent)).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
+})
+
+test("the server as a whole is asked what it takes", async () => {
+  expect(await exchange("OPTIONS * HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n")).toMatch(/^HTTP\/1.1 204 /)
+})
+
+test("a form of very many fields costs no more than its length", async () => {
+  const form = Array.from({ length: 9_000 }, (_, index) => `${String(index)}=`).join("&")
+  const start = performance.now()
+  const response = await fetch(`${server.address}/en/ask/joint-duty`, { method: "POST", headers: { "content-type": "application/x-www-form-urlencoded" }, body: form, redirect: "manual" })
+  expect(response.status).toBe(303)
+  expect(performance.now() - start).toBeLessThan(500)
 })
 
 test.each([

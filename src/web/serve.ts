@@ -27,6 +27,8 @@ const GRACE_MS = 1_500
  * longer than the minute that proxies keep theirs, so that it is the proxy who closes first.
  */
 const TIMES = { headersTimeout: 10_000, requestTimeout: 20_000, connectionsCheckingInterval: 2_000, keepAliveTimeout: 65_000 }
+/** Nothing sent and nothing taken for so long ends a connection: also of somebody who asks and does not read. */
+const SILENCE_MS = 70_000
 /** A connection is some tens of kilobytes; past this many, new ones are closed at once and those that are open go on. */
 const MOST_CONNECTIONS = 10_000
 
@@ -37,9 +39,10 @@ export async function listen(app: Hono, host: string, port: number): Promise<Ser
   const server = createServer(TIMES, (incoming, outgoing) => {
     setSecurityHeaders(incoming, outgoing)
     connections.serve(incoming, outgoing)
-    void listener(incoming, outgoing)
+    if (!answeredHere(incoming, outgoing)) void listener(incoming, outgoing)
   })
   server.maxConnections = MOST_CONNECTIONS
+  server.timeout = SILENCE_MS
   server.on("connection", (socket) => { connections.open(socket) })
   server.listen(port, host)
   await once(server, "listening")
@@ -54,6 +57,14 @@ export async function listen(app: Hono, host: string, port: number): Promise<Ser
   const onSignal = (): void => void stop()
   process.once("SIGINT", onSignal).once("SIGTERM", onSignal)
   return { address: addressOf(server.address() as AddressInfo, host), stop, stopped }
+}
+
+/** What concerns no route: the server as a whole (RFC 9110 §9.3.7), and a request to two hosts at once (RFC 9112 §3.2). */
+function answeredHere({ method, url, rawHeaders }: IncomingMessage, outgoing: ServerResponse): boolean {
+  const hosts = rawHeaders.filter((name, index) => index % 2 === 0 && name.length === 4 && name.toLowerCase() === "host")
+  const status = hosts.length > 1 ? 400 : method === "OPTIONS" && url === "*" ? 204 : null
+  if (status !== null) outgoing.writeHead(status).end()
+  return status !== null
 }
 
 /** The connections that are open, and what is under way on each. Node tells an idle one only from its first request on. */

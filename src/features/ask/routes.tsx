@@ -76,8 +76,13 @@ function ScreenPage({ site, question, screen }: { readonly site: Site; readonly 
 async function readForm(c: Context): Promise<Fields> {
   const sent = new TextDecoder().decode(await receive(c))
   if (!/^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(c.req.header("content-type") ?? "")) return fieldsOf([])
-  const fields = new URLSearchParams(sent)
-  return fieldsOf([...new Set(fields.keys())].map((name) => [name, fields.getAll(name)]))
+  const fields = new Map<string, string[]>()
+  for (const [name, value] of new URLSearchParams(sent)) {
+    const values = fields.get(name)
+    if (values === undefined) fields.set(name, [value])
+    else values.push(value)
+  }
+  return fieldsOf([...fields])
 }
 
 /** Without a prototype: a name such as `constructor` is only ever what was sent. */
