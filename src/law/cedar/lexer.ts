@@ -26,8 +26,8 @@ export interface Token extends At {
   readonly value: string
 }
 
-/** What may stand, a group for each of KINDS; blanks and comments have none. */
-const TOKEN = /\s+|\/\/[^\n]*|([A-Za-z_]\w*)|("(?:\\[^]|[^"\\])*")|(\d+)|(\?\w+)|(::|==|!=|<=|>=|&&|\|\||[@(){}[\],;:.<>!+*/%?=-])|("[^\n]*|[^])/gu
+/** What may stand, a group for each of KINDS; blanks and comments have none. As in cedar-wasm, a comment ends at a lone carriage return too. */
+const TOKEN = /[\s\u0085]+|\/\/[^\n\r]*|([A-Za-z_]\w*)|("(?:\\[^]|[^"\\])*")|(\d+)|(\?\w+)|(::|==|!=|<=|>=|&&|\|\||[@(){}[\],;:.<>!+*/%?=-])|("[^\n]*|[^])/gu
 const KINDS = ["identifier", "string", "integer", "slot", "symbol", "invalid"] as const
 
 /** All tokens of `text`, in sequence. Never fails. */
