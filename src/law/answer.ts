@@ -3,7 +3,7 @@ import { decidingRules, reachable, whyImpossible, withdrawnRules, type DecidingR
 import type { Cell, FactDomain } from "../kernel/diagram/domains.ts"
 import { alwaysDecides, nearestChanges, rulesDependingOn } from "../kernel/diagram/explain.ts"
 import { givenOfCell, knowledgeOf, type Knowledge } from "../kernel/diagram/knowledge.ts"
-import { printGiven, printNumber, type Given } from "../kernel/diagram/values.ts"
+import { NUMBER_RANGE, printGiven, printNumber, type Given } from "../kernel/diagram/values.ts"
 import { bug } from "../kernel/text/bug.ts"
 import { gapsThatHold } from "./accepted-gaps.ts"
 import type { Answer, AnswerChange, AnswerRule, AnswerStep, NextFact } from "./answer-form.ts"
@@ -156,7 +156,7 @@ function nextValues(pack: Pack, open: OpenQuestion, index: number, fact: Fact, w
 /** A number inside a range, labelled by the range's ends; signs need no translation. */
 function rangeValue(fact: FactDomain, range: Extract<Cell, { kind: "range" }>): { readonly id: string; readonly label: string } {
   const unit = fact.shape.kind === "number" ? fact.shape.unit : "integer"
-  const [from, to] = [range.from, range.to].map((end) => (Math.abs(end) === Number.MAX_SAFE_INTEGER ? null : printNumber(unit, end)))
+  const [from, to] = [range.from, range.to].map((end) => (end === NUMBER_RANGE[unit].least || end === NUMBER_RANGE[unit].most ? null : printNumber(unit, end)))
   const label = from == null ? (to == null ? "…" : `≤ ${to}`) : to == null ? `≥ ${from}` : from === to ? from : `${from} – ${to}`
   return { id: printGiven(fact, givenOfCell(fact, range)), label }
 }

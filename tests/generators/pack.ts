@@ -5,9 +5,8 @@
  * it; so every pack is read without an error. The same truth is written in many ways (mirrored comparisons, lists, `if`,
  * `==` between conditions, literals that mean the same), because that is where a compiler goes wrong.
  */
-import { LARGEST } from "../../src/kernel/diagram/domains.ts"
 import type { FactSpec, NumberUnit, Shape } from "../../src/kernel/diagram/types.ts"
-import type { Given } from "../../src/kernel/diagram/values.ts"
+import { LARGEST, NUMBER_RANGE, type Given } from "../../src/kernel/diagram/values.ts"
 import type { PackFiles } from "../../src/law/pack-files.ts"
 import { Draw } from "./draw.ts"
 
@@ -44,7 +43,7 @@ const LITERALS: Readonly<Record<Exclude<Type, `Set<${string}>`>, readonly string
   String: ['"Ann"', '"any other"', '"O\'Hare \\"T5\\""', '"né 🙂"', '""'],
   Long: ["18", "21", "0", "-5", "9007199254740991", "-9007199254740991"],
   decimal: ['decimal("5.0")', 'decimal("5.0000")', 'decimal("-0.0001")', 'decimal("900719925474.0991")'],
-  datetime: ['datetime("2025-08-30")', 'datetime("2025-08-30T02:00:00+0200")', 'datetime("1969-12-31T23:59:59.999Z")', 'datetime("9999-12-31")'],
+  datetime: ['datetime("2025-08-30")', 'datetime("2025-08-30T02:00:00+0200")', 'datetime("1969-12-31T23:59:59.999Z")', 'datetime("9999-12-31")', 'datetime("9999-12-31T23:59:59.999Z")', 'datetime("0000-01-01")'],
   duration: ['duration("1h")', 'duration("60m")', 'duration("-1ms")', 'duration("1d2h3m4s5ms")'],
 }
 
@@ -336,7 +335,7 @@ function list(draw: Draw, members: readonly string[]): string {
 const NUMBERS: Readonly<Record<NumberUnit, readonly number[]>> = {
   integer: around(18, 21, 0, -5, LARGEST, -LARGEST),
   decimal: around(5_0000, -1, LARGEST),
-  datetime: around(1_756_512_000_000, -1, 253_370_764_800_000),
+  datetime: around(1_756_512_000_000, -1, 253_370_764_800_000, NUMBER_RANGE.datetime.least + 1, NUMBER_RANGE.datetime.most - 1),
   duration: around(3_600_000, -1, 93_784_005),
 }
 const TEXTS = ["Ann", "any other", "O'Hare \"T5\"", "né 🙂", "", "Bob", "ann"]

@@ -6,8 +6,7 @@
  */
 import fc from "fast-check"
 import { RULE_CLASSES, type AssumptionSpec, type Condition, type FactId, type FactSpec, type QuestionId, type QuestionSpec, type RuleId, type RuleSpec, type Shape } from "../../src/kernel/diagram/types.ts"
-import { LARGEST } from "../../src/kernel/diagram/domains.ts"
-import type { Given } from "../../src/kernel/diagram/values.ts"
+import { LARGEST, NUMBER_RANGE, type Given } from "../../src/kernel/diagram/values.ts"
 import { valuesOf } from "../oracle/situations.ts"
 
 /** The one place where tests make these brands. */
@@ -37,7 +36,7 @@ const CATALOGUE: readonly CatalogueEntry[] = [
   { id: "age", shape: { kind: "number", unit: "integer" }, named: [18, 21, 0] },
   { id: "count", shape: { kind: "number", unit: "integer" }, named: [LARGEST, 1 - LARGEST, -LARGEST] },
   { id: "price", shape: { kind: "number", unit: "decimal" }, named: [-1, 5_0000, 5_0001] },
-  { id: "seen", shape: { kind: "number", unit: "datetime" }, named: [0, 1_756_512_000_000] },
+  { id: "seen", shape: { kind: "number", unit: "datetime" }, named: [0, 1_756_512_000_000, NUMBER_RANGE.datetime.least, NUMBER_RANGE.datetime.most, NUMBER_RANGE.datetime.most + 1] },
   { id: "lasted", shape: { kind: "number", unit: "duration" }, named: [-1, 3_600_000] },
   { id: "papers", shape: { kind: "set", of: { kind: "choice", values: PAPERS } }, named: PAPERS },
   { id: "words", shape: { kind: "set", of: { kind: "text" } }, named: ["any other", "please"] },
@@ -168,8 +167,9 @@ export function values({ id, shape }: FactSpec): fc.Arbitrary<Given> {
     case "text":
       return fc.oneof(fc.constantFrom(...named.map(String)), fc.constantFrom("Bob", "ann", "")).map(value)
     case "number": {
-      const edges = named.flatMap((bound) => [Number(bound) - 1, Number(bound), Number(bound) + 1]).filter(Number.isSafeInteger)
-      return fc.oneof(fc.constantFrom(...edges), fc.maxSafeInteger()).map((number): Given => ({ kind: "number", value: number }))
+      const { least, most } = NUMBER_RANGE[shape.unit]
+      const edges = named.flatMap((bound) => [Number(bound) - 1, Number(bound), Number(bound) + 1]).filter((edge) => least <= edge && edge <= most)
+      return fc.oneof(fc.constantFrom(...edges), fc.integer({ min: least, max: most })).map((number): Given => ({ kind: "number", value: number }))
     }
     case "set": {
       const others = shape.of.kind === "choice" ? [] : shape.of.kind === "text" ? ["thanks"] : ["8", "-1"]

@@ -90,7 +90,8 @@ function presentValuesOf(tests: readonly Test[], fact: FactSpec): readonly Given
     }
     case "number": {
       const bounds = tests.flatMap((test) => (test.kind === "below" ? [test.bound] : []))
-      const firsts = new Set([Number.MIN_SAFE_INTEGER, ...bounds].filter((first) => Math.abs(first) <= Number.MAX_SAFE_INTEGER))
+      const [least, most] = shape.unit === "datetime" ? YEARS_OF_FOUR_DIGITS : [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER]
+      const firsts = new Set([least, ...bounds].filter((first) => least <= first && first <= most))
       return [...firsts].map((first) => ({ kind: "number", value: first }))
     }
     case "set": {
@@ -101,6 +102,9 @@ function presentValuesOf(tests: readonly Test[], fact: FactSpec): readonly Given
     }
   }
 }
+
+/** The first and the last moment that can be written. */
+const YEARS_OF_FOUR_DIGITS: readonly [number, number] = [Date.UTC(-1, 12, 1), Date.UTC(10_000, 0, 1) - 1]
 
 /** The first of each class of values that no test tells apart; a comparison with another fact tells all apart. */
 function toldApart(tests: readonly Test[], values: readonly string[]): readonly string[] {

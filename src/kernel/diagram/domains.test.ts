@@ -4,20 +4,24 @@ import { describe, expect, test } from "vitest"
 import { all, any, asker, below, choice, exactly, forbid, is, member, not, number, question, same, setOf, text, yesNo } from "../../../tests/generators/by-hand.ts"
 import { questionSpecs } from "../../../tests/generators/question.ts"
 import { holds, situationsOf, valuesOf } from "../../../tests/oracle/situations.ts"
-import { domainsOf, LARGEST, variablesOf, type Cell, type FactDomain } from "./domains.ts"
-import type { Condition, FactSpec } from "./types.ts"
+import { domainsOf, variablesOf, type Cell, type FactDomain } from "./domains.ts"
+import { NUMBER_UNITS, type Condition, type FactSpec } from "./types.ts"
+import { LARGEST, NUMBER_RANGE, parseNumber, printNumber } from "./values.ts"
 
 const SMALL = { situations: 400, rules: 8 }
 
-test("the cells of a number cover all numbers, in sequence, without a gap, and none is empty", () => {
+test.each(NUMBER_UNITS)("the cells of a number (%s) cover all that can be said, in sequence, without a gap, and none is empty", (unit) => {
+  const { least, most } = NUMBER_RANGE[unit]
+  const edges = [least - 1, least, least + 1, most - 1, most, most + 1, 0]
   fc.assert(
-    fc.property(fc.array(fc.oneof(fc.maxSafeInteger(), fc.constantFrom(-LARGEST, LARGEST, LARGEST + 1, 1 - LARGEST, 0))), (bounds) => {
-      const ranges = cellsOf(number("n"), any(...bounds.map((bound) => below("n", bound)))).flatMap((cell) => (cell.kind === "range" ? [cell] : []))
-      expect(ranges[0]?.from).toBe(-LARGEST)
-      expect(ranges.at(-1)?.to).toBe(LARGEST)
+    fc.property(fc.array(fc.oneof(fc.maxSafeInteger(), fc.integer({ min: least, max: most }), fc.constantFrom(...edges))), (bounds) => {
+      const ranges = cellsOf(number("n", unit), any(...bounds.map((bound) => below("n", bound)))).flatMap((cell) => (cell.kind === "range" ? [cell] : []))
+      expect(ranges[0]?.from).toBe(least)
+      expect(ranges.at(-1)?.to).toBe(most)
       ranges.forEach(({ from, to }, index) => {
         expect(from).toBeLessThanOrEqual(to)
-        expect(ranges[index + 1]?.from ?? LARGEST + 1).toBe(to + 1)
+        expect(ranges[index + 1]?.from ?? most + 1).toBe(to + 1)
+        for (const end of [from, to]) expect(parseNumber(unit, printNumber(unit, end))).toBe(end)
       })
       for (const bound of bounds) for (const { from, to } of ranges) expect(from < bound).toBe(to < bound)
     }),

@@ -10,7 +10,8 @@
  */
 import { bug } from "../text/bug.ts"
 import { visitTests, type Test } from "./condition.ts"
-import type { FactId, FactSpec, QuestionSpec, Shape } from "./types.ts"
+import type { FactId, FactSpec, NumberUnit, QuestionSpec, Shape } from "./types.ts"
+import { NUMBER_RANGE } from "./values.ts"
 
 export type Cell =
   | { readonly kind: "values"; readonly values: readonly string[] }
@@ -44,9 +45,6 @@ export type Variable = {
   readonly role: VariableRole
   readonly arity: number
 }
-
-/** The largest number a fact may be; the smallest is its negative. */
-export const LARGEST = Number.MAX_SAFE_INTEGER
 
 /** Cuts every fact's domain by the tests of all rules and assumptions. */
 export function domainsOf(spec: QuestionSpec): readonly FactDomain[] {
@@ -129,7 +127,7 @@ function scalarCells(shape: Exclude<Shape, { kind: "set" }>, tests: Tests): read
     case "text":
       return [...[...tests.named].sort().map((value): Cell => ({ kind: "values", values: [value] })), { kind: "other" }]
     case "number":
-      return ranges(tests.bounds)
+      return ranges(shape.unit, tests.bounds)
   }
 }
 
@@ -144,10 +142,11 @@ function mergedCells(values: readonly string[], tests: Tests): readonly Cell[] {
   return [...cells.values()].map((merged) => ({ kind: "values", values: merged }))
 }
 
-function ranges(bounds: ReadonlySet<number>): readonly Cell[] {
-  const cuts = [...bounds].filter((bound) => bound > -LARGEST && bound <= LARGEST).sort((a, b) => a - b)
-  const starts = [-LARGEST, ...cuts]
-  return starts.map((from, index) => ({ kind: "range", from, to: (starts[index + 1] ?? LARGEST + 1) - 1 }))
+function ranges(unit: NumberUnit, bounds: ReadonlySet<number>): readonly Cell[] {
+  const { least, most } = NUMBER_RANGE[unit]
+  const cuts = [...bounds].filter((bound) => least < bound && bound <= most).sort((a, b) => a - b)
+  const starts = [least, ...cuts]
+  return starts.map((from, index) => ({ kind: "range", from, to: (starts[index + 1] ?? most + 1) - 1 }))
 }
 
 /** Whether `cell` is among `values` (of a choice, a yes-no or a text). */

@@ -24,12 +24,13 @@ export type Shape =
   | { readonly kind: "yes-no" }
   /** Any text; the texts that a rule names are told apart. */
   | { readonly kind: "text" }
-  /** An integer in `[-(2^53-1), 2^53-1]`: itself, a decimal × 10^4, or milliseconds. Cut where a rule compares. */
+  /** An integer: itself, a decimal × 10^4, or milliseconds; as large or small as can be written (`NUMBER_RANGE`). Cut where a rule compares. */
   | { readonly kind: "number"; readonly unit: NumberUnit }
   /** A set; one yes/no for each member that a rule names, and "any other" where a rule counts on it. */
   | { readonly kind: "set"; readonly of: MemberShape }
 
-export type NumberUnit = "integer" | "decimal" | "datetime" | "duration"
+export const NUMBER_UNITS = ["integer", "decimal", "datetime", "duration"] as const
+export type NumberUnit = (typeof NUMBER_UNITS)[number]
 
 /** A set's members as texts: the ids of a closed list; any text; integers in decimal digits. */
 export type MemberShape =

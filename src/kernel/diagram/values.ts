@@ -15,7 +15,7 @@ export type Given =
   | { readonly kind: "absent" }
   /** A choice's id, `yes` or `no`, or any text. */
   | { readonly kind: "value"; readonly value: string }
-  /** An integer in the unit of the fact, `|value| <= 2^53-1`. */
+  /** An integer in the unit of the fact, within its `NUMBER_RANGE`. */
   | { readonly kind: "number"; readonly value: number }
   | { readonly kind: "set"; readonly members: readonly string[] }
 
@@ -106,10 +106,23 @@ function parseSet(fact: FactSpec, of: MemberShape, text: string): ParsedGiven {
   return given({ kind: "set", members: [...new Set(canonical)].sort() })
 }
 
-/** Reads a number in its unit; `null` when it is none, or does not fit `|value| <= 2^53-1`. */
+/** The largest integer that a number holds exactly; the smallest is its negative. */
+export const LARGEST = Number.MAX_SAFE_INTEGER
+const WHOLE = { least: -LARGEST, most: LARGEST }
+
+/** What can be said of a number, in its unit, both ends included. A datetime's year has four digits, since no other can be written. */
+export const NUMBER_RANGE: Readonly<Record<NumberUnit, { readonly least: number; readonly most: number }>> = {
+  integer: WHOLE,
+  decimal: WHOLE,
+  datetime: { least: Date.parse("0000-01-01T00:00:00.000Z"), most: Date.parse("9999-12-31T23:59:59.999Z") },
+  duration: WHOLE,
+}
+
+/** Reads a number in its unit; `null` when it is none, or lies outside its `NUMBER_RANGE`. */
 export function parseNumber(unit: NumberUnit, text: string): number | null {
   const value = PARSE[unit](text)
-  return value !== null && Number.isSafeInteger(value) ? value + 0 : null
+  const { least, most } = NUMBER_RANGE[unit]
+  return value !== null && least <= value && value <= most ? value + 0 : null
 }
 
 const PARSE: Record<NumberUnit, (text: string) => number | null> = {
@@ -135,11 +148,8 @@ function parseDatetime(text: string): number | null {
   const milliseconds = Date.parse(`${day}T${time}${fraction}${offset}`)
   const echoed = Date.parse(`${day}T00:00:00Z`)
   const dayExists = !Number.isNaN(echoed) && new Date(echoed).toISOString().slice(0, 10) === day
-  return milliseconds >= FIRST_DATETIME && milliseconds <= LAST_DATETIME && dayExists ? milliseconds : null
+  return dayExists ? milliseconds : null
 }
-
-const FIRST_DATETIME = Date.parse("0000-01-01T00:00:00.000Z")
-const LAST_DATETIME = Date.parse("9999-12-31T23:59:59.999Z")
 
 const DURATION = /^(-?)(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m(?!s))?(?:(\d+)s)?(?:(\d+)ms)?$/
 

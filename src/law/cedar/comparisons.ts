@@ -4,6 +4,7 @@
  *     age <= 17  →  below age 18          who != troops  →  not is who [troops]          [a, b] ⊇ papers  →  no other member
  */
 import type { Condition } from "../../kernel/diagram/types.ts"
+import { NUMBER_RANGE } from "../../kernel/diagram/values.ts"
 import type { Fact } from "../types.ts"
 import { all, any, constant, FALSE, not, TRUE } from "./algebra.ts"
 import { constantWords, isOf, keyOf, typeWords, unitOf, writtenOf, type Constant, type ElementType, type FactType } from "./constants.ts"
@@ -136,10 +137,11 @@ function numberTest(fact: Fact, operator: Comparison, value: number): Condition 
   }
 }
 
-/** Numbers lie in `[-(2^53-1), 2^53-1]`, so that some bounds exclude all or nothing. */
-function below(fact: Fact, bound: number): Condition {
-  if (bound > Number.MAX_SAFE_INTEGER) return TRUE
-  return bound <= Number.MIN_SAFE_INTEGER ? FALSE : { kind: "below", fact: fact.id, bound }
+/** Numbers have a least and a most that can be said, so that some bounds exclude all or nothing. */
+function below({ id, shape }: Fact, bound: number): Condition {
+  const { least, most } = NUMBER_RANGE[shape.kind === "number" ? shape.unit : "integer"]
+  if (bound > most) return TRUE
+  return bound <= least ? FALSE : { kind: "below", fact: id, bound }
 }
 
 function constantTest(left: Constant, operator: Comparison, right: Constant): boolean {

@@ -115,7 +115,6 @@ function actionEntity({ actionGroups }: Vocabulary, question: Question): readonl
   return parents.length === 0 ? [] : [{ uid: { type: "Action", id: question.id }, attrs: {}, parents }]
 }
 
-/** A datetime whose year has not four digits is written as a distance from 1970, which takes Cedar longer to read. */
 function cedarValue(constant: Constant): CedarValueJson {
   switch (constant.kind) {
     case "bool":
@@ -127,17 +126,13 @@ function cedarValue(constant: Constant): CedarValueJson {
     case "duration":
       return extension("duration", `${constant.value}ms`)
     case "datetime":
-      if (constant.value >= FIRST_DATETIME && constant.value <= LAST_DATETIME) return extension("datetime", new Date(constant.value).toISOString())
-      return { __extn: { fn: "offset", args: [extension("datetime", "1970-01-01"), extension("duration", `${constant.value}ms`)] } }
+      return extension("datetime", new Date(constant.value).toISOString())
     case "entity":
       return { __entity: { type: constant.type, id: constant.id } }
     case "set":
       return constant.items.map(cedarValue)
   }
 }
-
-const FIRST_DATETIME = Date.parse("0000-01-01T00:00:00.000Z")
-const LAST_DATETIME = Date.parse("9999-12-31T23:59:59.999Z")
 
 function extension(fn: string, arg: string): CedarValueJson {
   return { __extn: { fn, arg } }
