@@ -79,6 +79,7 @@ export const LAW_CODES = {
   "law/does-not-compile": "Cedar that the diagrams do without: arithmetic, `like`, tags, a test of `resource` and their kin",
   "law/unguarded-fact": "a fact that may be absent, read without a test that it is there",
   "law/wrong-literal": "a decimal, datetime or duration that is none",
+  "law/unsayable-text": "a text that a rule compares with a fact and that nobody could say: a reserved word, a comma in a set's member, blanks at its ends",
   "law/unknown-type": "a type that the vocabulary does not have",
   "law/unknown-attribute": "an attribute that `Body` does not have",
   "law/unknown-annotation": "an annotation that has no meaning here",

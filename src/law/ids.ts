@@ -13,6 +13,8 @@ export function isId(text: string): boolean {
   return /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(text)
 }
 
+export const RESERVED_HINT = `reserved are ${RESERVED_WORDS.join(", ")}`
+
 export function isReserved(text: string): boolean {
   return RESERVED_WORDS.some((word) => word === text)
 }

@@ -40,7 +40,7 @@ const LITERALS: Readonly<Record<Exclude<Type, `Set<${string}>`>, readonly string
   Bool: ["true", "false"],
   Who: ['Who::"agents"', 'Who::"troops"', 'Who::"nobody"'],
   Paper: ['Paper::"warrant"', 'Paper::"letter"'],
-  String: ['"Ann"', '"any other"', '"O\'Hare \\"T5\\""', '"né 🙂"', '""'],
+  String: ['"Ann"', '"any other"', '"O\'Hare \\"T5\\""', '"né 🙂"'],
   Long: ["18", "21", "0", "-5", "9007199254740991", "-9007199254740991"],
   decimal: ['decimal("5.0")', 'decimal("5.0000")', 'decimal("-0.0001")', 'decimal("900719925474.0991")'],
   datetime: ['datetime("2025-08-30")', 'datetime("2025-08-30T02:00:00+0200")', 'datetime("1969-12-31T23:59:59.999Z")', 'datetime("9999-12-31")', 'datetime("9999-12-31T23:59:59.999Z")', 'datetime("0000-01-01")'],

@@ -62,7 +62,7 @@ const pick = <Value>(...values: readonly Value[]): fc.Arbitrary<Value> => fc.con
 const some = <Value>(values: readonly Value[], minLength = 1): fc.Arbitrary<readonly Value[]> => fc.array(fc.constantFrom(...values), { minLength, maxLength: 3 })
 
 const MOST = Number.MAX_SAFE_INTEGER
-const TEXTS = ["", "a", "a b", "é\"\\"]
+const TEXTS = ["a", "a b", "é\"\\"]
 const WHO = ["agents", "troops", "not-said"]
 const PAPERS = ["warrant", "letter", "none"]
 const INTEGERS = [-MOST, -1, 0, 1, 17, MOST]

@@ -23,6 +23,7 @@ import { BODY_FACT } from "./ids.ts"
 import { checkAttribute, METHOD_HINTS, operandOf, operandWords, reportUnknownFact, type Operand } from "./operands.ts"
 import type { Policy } from "./policy.ts"
 import { refusal, type Report } from "./problems.ts"
+import { checkSayable } from "./sayable.ts"
 import { factOf, standsIn, type Scope } from "./scope.ts"
 import type { Vocabulary } from "./vocabulary.ts"
 
@@ -132,7 +133,10 @@ function testOf(scope: Scope, expression: Expression, body: Body | null): Condit
     case "compare": {
       const left = operandOf(scope, expression.left, body)
       const right = operandOf(scope, expression.right, body)
-      return left === null || right === null ? BROKEN : (comparison(scope, expression.operator, left, right, expression.at) ?? BROKEN)
+      if (left === null || right === null) return BROKEN
+      checkSayable(scope, left, expression.right)
+      checkSayable(scope, right, expression.left)
+      return comparison(scope, expression.operator, left, right, expression.at) ?? BROKEN
     }
     case "in":
       return inTest(scope, expression.left, expression.right, body, expression.at)
@@ -226,6 +230,8 @@ function methodTest(scope: Scope, { name, of, arguments: [argument], at }: Extra
   const left = operandOf(scope, of, body)
   const right = argument === undefined ? EMPTY : operandOf(scope, argument, body)
   if (left === null || right === null) return BROKEN
+  if (argument !== undefined) checkSayable(scope, left, argument)
+  checkSayable(scope, right, of)
   return (isDecimalMethod(name) ? comparison(scope, name, left, right, at) : setTest(scope, name, left, right, at)) ?? BROKEN
 }
 

@@ -1,9 +1,11 @@
+import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import type { Condition } from "../../kernel/diagram/types.ts"
+import { parseGiven, printGiven, type Given } from "../../kernel/diagram/values.ts"
 import { bug } from "../../kernel/text/bug.ts"
 import type { Force } from "../types.ts"
 import { readRules } from "./rules.ts"
-import { block, said, SAMPLE } from "./sample.ts"
+import { block, said, SAMPLE, sampleQuestion } from "./sample.ts"
 
 /** `who is agents,troops & !(age < 18)`: a condition on one line. */
 function print(condition: Condition): string {
@@ -248,6 +250,49 @@ describe("values of another type", () => {
   ])("%s", (expression, expected) => {
     expect(problems(rule(expression))).toEqual([expected])
   })
+})
+
+describe("texts that nobody could say", () => {
+  const because = "it means something in a case or a URL · reserved are yes, no, absent, present, unknown, nothing, body"
+  const blanks = "blanks at the ends of a value do not count · leave them out"
+  const comma = "a comma separates the members of a set · leave it out, or declare the members as a list of values"
+  test.each([
+    ['context.name == "unknown"', `["unknown"] nobody can say \`unknown\`: ${because}`],
+    ['"absent" != context.name', `["absent"] nobody can say \`absent\`: ${because}`],
+    ['["a", "no"].contains(context.name)', `["no"] nobody can say \`no\`: ${because}`],
+    ['context has nick && context.nick == "present"', `["present"] nobody can say \`present\`: ${because}`],
+    ['context.words.contains("nothing")', `["nothing"] nobody can say \`nothing\`: ${because}`],
+    ['context.words == ["a", "body"]', `["body"] nobody can say \`body\`: ${because}`],
+    ['["a", "yes"].containsAll(context.words)', `["yes"] nobody can say \`yes\`: ${because}`],
+    ['context.words.containsAny(["a, b"])', `["a, b"] nobody can say \`a, b\`: ${comma}`],
+    ['context.name == " a"', `[" a"] nobody can say \` a\`: ${blanks}`],
+    ['context.words.contains("a ")', `["a "] nobody can say \`a \`: ${blanks}`],
+    ['context.name == ""', '[""] nobody can say a text with nothing in it · where the fact may be missing, declare it with `?` and test `context has …`'],
+    ['context.name == "a\\u{202e}b"', '["a\\u{202e}b"] nobody can say a text with a character in it that cannot be seen · leave it out'],
+    ['context.name == "a\\0b"', '["a\\0b"] nobody can say a text with a character in it that cannot be seen · leave it out'],
+  ])("%s", (expression, expected) => {
+    expect(problems(rule(expression))).toEqual([`law/unsayable-text ${expected}`])
+  })
+
+  test.each(['context.name == "a, b"', 'context.name == "Unknown"', 'context.name == "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"', 'principal has nick && principal.nick == "unknown"', 'principal.kinds.contains("a, b")'])("can be said, or need not be: %s", (expression) => {
+    expect(problems(rule(expression)).filter((line) => line.startsWith("law/unsayable"))).toEqual([])
+  })
+})
+
+test("a text that is let pass is read back where somebody writes it", () => {
+  const piece = fc.constantFrom("unknown", "nothing", "yes", " ", ",", "a", "é", "\n", "\u202e", "")
+  const texts = fc.oneof(fc.array(piece, { maxLength: 3 }).map((pieces) => pieces.join("")), fc.string({ unit: "grapheme", maxLength: 4 }))
+  const facts = ["name", "nick", "words"].map((id) => sampleQuestion("ask").facts.find((fact) => fact.id === id) ?? bug(id))
+  fc.assert(
+    fc.property(texts, fc.constantFrom(...facts), (text, fact) => {
+      const literal = `"${Array.from(text, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`).join("")}"`
+      const test = fact.id === "name" ? `context.name == ${literal}` : fact.id === "nick" ? `context has nick && context.nick == ${literal}` : `context.words.contains(${literal})`
+      const refused = problems(rule(test)).some((line) => line.startsWith("law/unsayable-text"))
+      const given: Given = fact.id === "words" ? { kind: "set", members: [text] } : { kind: "value", value: text }
+      if (!refused) expect(parseGiven(fact, printGiven(fact, given))).toEqual({ kind: "given", given })
+    }),
+    { numRuns: 200 },
+  )
 })
 
 describe("what is not Cedar", () => {

@@ -13,10 +13,9 @@
  * the checks below are those sentences. Whether a fact is used is for others.
  */
 import type { Shape } from "../../kernel/diagram/types.ts"
-import { RESERVED_WORDS } from "../../kernel/diagram/values.ts"
 import type { Checked } from "../../kernel/text/diagnostic.ts"
 import { didYouMean } from "../../kernel/text/did-you-mean.ts"
-import { ID_FORM, isId, isReserved } from "../ids.ts"
+import { ID_FORM, isId, isReserved, RESERVED_HINT } from "../ids.ts"
 import type { Body, BodyId, Fact, FactId, Group, Question, QuestionId } from "../types.ts"
 import { checkBodies } from "./bodies.ts"
 import { parseSchema, type CedarError } from "./cedar-wasm.ts"
@@ -182,7 +181,7 @@ function reportDuplicates(names: readonly Name[], report: Report): void {
 }
 
 function checkId(name: Name, what: string, report: Report): void {
-  if (isReserved(name.text)) report({ code: "law/reserved-word", message: `\`${name.text}\` cannot be ${what}: it means something in a case or a URL`, at: name, hint: `reserved are ${RESERVED_WORDS.join(", ")}` })
+  if (isReserved(name.text)) report({ code: "law/reserved-word", message: `\`${name.text}\` cannot be ${what}: it means something in a case or a URL`, at: name, hint: RESERVED_HINT })
   else if (!isId(name.text)) report({ code: "law/wrong-id", message: `\`${name.text}\` cannot be ${what}`, at: name, hint: ID_FORM })
 }
 
@@ -276,7 +275,7 @@ function valuesKey(id: FactId, type: FactType): string {
 
 function checkFactName(name: Name, report: Report): FactId | null {
   const id = factId(name.text)
-  if (isReserved(name.text)) report({ code: "law/reserved-word", message: `\`${name.text}\` cannot be a fact: it means something in a case or a URL`, at: name, hint: `reserved are ${RESERVED_WORDS.join(", ")}` })
+  if (isReserved(name.text)) report({ code: "law/reserved-word", message: `\`${name.text}\` cannot be a fact: it means something in a case or a URL`, at: name, hint: RESERVED_HINT })
   else if (id === null) report({ code: "law/wrong-id", message: `\`${name.text}\` cannot be a fact`, at: name, hint: FACT_FORM })
   return id
 }
