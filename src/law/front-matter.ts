@@ -30,7 +30,7 @@ const frontMatter = keys({
   ends: optional(day),
   text: z.enum(["summary", "official"]),
   source: lawSource,
-  sources: defaulting(mapOf(lawSource), {}),
+  sources: defaulting(mapOf(lawSource), new Map()),
   unread: defaulting(z.array(text), []),
   reviewed: optional(review),
 })
@@ -38,8 +38,8 @@ const frontMatter = keys({
 export function readFrontMatter(passage: Passage, diagnostics: Diagnostic[]): { readonly value: FrontMatter; readonly document: YamlDocument } | null {
   const read = readShaped(passage, frontMatter, diagnostics)
   if (read === null) return null
-  const { "in-force": inForce, sources, ...rest } = read.value
-  const value = { ...rest, inForce, sources: new Map(Object.entries(sources)) }
+  const { "in-force": inForce, ...rest } = read.value
+  const value = { ...rest, inForce }
   checkDays(value, read.document, diagnostics)
   return { value, document: read.document }
 }

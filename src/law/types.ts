@@ -205,7 +205,7 @@ export interface Body {
   readonly name: string
   readonly kind: "department" | "office" | "sister-agency"
   readonly in: readonly GroupId[]
-  readonly attributes: Readonly<Record<string, unknown>>
+  readonly attributes: ReadonlyMap<string, unknown>
   readonly supervisorLine: string | null
   readonly counselLine: string | null
   readonly next: string | null

@@ -4,7 +4,7 @@
  *     entity Body in [Group] { police: Bool };        - { id: cpd, in: [city-departments], attributes: { police: true } }
  */
 import type { Checked, Diagnostic, Related, Span } from "../../kernel/text/diagnostic.ts"
-import { didYouMean } from "../../kernel/text/did-you-mean.ts"
+import { didYouMean, quote } from "../../kernel/text/did-you-mean.ts"
 import type { LawCode } from "../codes.ts"
 import type { Body, BodyId } from "../types.ts"
 import { constantOfAttribute, typeWords, type Constant, type FactType } from "./constants.ts"
@@ -38,15 +38,15 @@ export function checkBodies(schema: { readonly inGroups: boolean; readonly attri
 function attributeErrors(declared: ReadonlyMap<string, AttributeJson>, body: Body, related: readonly Related[], values: Map<string, Constant>): readonly Diagnostic[] {
   const found: Diagnostic[] = []
   const wrong = (message: string, hint: string | undefined): void => void found.push(error(body.span, "law/body-attributes", message, hint, related))
-  for (const name of Object.keys(body.attributes)) {
+  for (const name of body.attributes.keys()) {
     if (!declared.has(name)) wrong(`\`${body.id}\` has an attribute \`${name}\`, which \`Body\` has not`, didYouMean(name, [...declared.keys()]))
   }
   for (const [name, { optional, type }] of declared) {
     if (type.kind === "refused") continue
-    const value = body.attributes[name]
+    const value = body.attributes.get(name)
     const constant = value === undefined ? null : constantOfAttribute(type.type, value)
     if (constant !== null) values.set(name, constant)
-    else if (value !== undefined) wrong(`\`${name}\` of \`${body.id}\` is \`${JSON.stringify(value)}\`, expected ${typeWords(type.type)}`, undefined)
+    else if (value !== undefined) wrong(`\`${name}\` of \`${body.id}\` is ${quote(JSON.stringify(value))}, expected ${typeWords(type.type)}`, undefined)
     else if (!optional) wrong(`\`${body.id}\` has no attribute \`${name}\`, expected ${typeWords(type.type)}`, `write \`attributes: { ${name}: … }\``)
   }
   return found

@@ -135,10 +135,11 @@ function endMissing(token: string, label: string | null): string | null {
   return begins && (label === null || label.includes("`;`")) ? "a `;` may be missing before it" : null
 }
 
-const TYPE_WORDS: Readonly<Record<string, string>> = { Long: "a whole number", Bool: "a yes or no", String: "a text", True: "a yes or no", False: "a yes or no", decimal: "a decimal", datetime: "a datetime", duration: "a duration" }
+/** A map, since an author may name a type `constructor`. */
+const TYPE_WORDS: ReadonlyMap<string, string> = new Map([["Long", "a whole number"], ["Bool", "a yes or no"], ["String", "a text"], ["True", "a yes or no"], ["False", "a yes or no"], ["decimal", "a decimal"], ["datetime", "a datetime"], ["duration", "a duration"]])
 
 function typeWord(type: string): string {
   if (type.startsWith("Set<")) return "a set"
   if (type.startsWith("{")) return "a record"
-  return TYPE_WORDS[type] ?? `a \`${type}\``
+  return TYPE_WORDS.get(type) ?? `a \`${type}\``
 }

@@ -44,7 +44,7 @@ action "call" in ["contact"] appliesTo {
 const nowhere = { path: "bodies.yaml", start: 0, end: 1 }
 
 function body(id: string, groups: readonly string[], attributes: Readonly<Record<string, unknown>>): Body {
-  return { id: id as BodyId, name: id, kind: "department", in: groups as readonly GroupId[], attributes, supervisorLine: null, counselLine: null, next: null, span: nowhere }
+  return { id: id as BodyId, name: id, kind: "department", in: groups as readonly GroupId[], attributes: new Map(Object.entries(attributes)), supervisorLine: null, counselLine: null, next: null, span: nowhere }
 }
 
 export const SAMPLE_BODIES: readonly Body[] = [

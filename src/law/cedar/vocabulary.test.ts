@@ -4,7 +4,7 @@ import { SAMPLE, SAMPLE_BODIES, SAMPLE_GROUPS, said, sampleQuestion } from "./sa
 import { readVocabulary } from "./vocabulary.ts"
 
 const head = "entity City; entity Group; entity Body in [Group]; "
-const plainBodies: readonly Body[] = SAMPLE_BODIES.map((body) => ({ ...body, attributes: {} }))
+const plainBodies: readonly Body[] = SAMPLE_BODIES.map((body) => ({ ...body, attributes: new Map() }))
 
 function problems(text: string, bodies: readonly Body[] = plainBodies): readonly string[] {
   const { value, diagnostics } = readVocabulary({ path: "v", text }, bodies, SAMPLE_GROUPS)
@@ -107,7 +107,7 @@ describe("what a vocabulary cannot hold", () => {
 
 describe("bodies", () => {
   const schema = "entity City; entity Group; entity Body in [Group] { police: Bool, size?: Long };"
-  const withAttributes = (attributes: Readonly<Record<string, unknown>>): readonly Body[] => SAMPLE_BODIES.slice(0, 1).map((body) => ({ ...body, attributes }))
+  const withAttributes = (attributes: Readonly<Record<string, unknown>>): readonly Body[] => SAMPLE_BODIES.slice(0, 1).map((body) => ({ ...body, attributes: new Map(Object.entries(attributes)) }))
 
   test.each([
     ["all there", { police: true, size: 3 }, []],
@@ -117,6 +117,15 @@ describe("bodies", () => {
     ["one too many", { police: true, sice: 3 }, ["law/body-attributes [B] `police` has an attribute `sice`, which `Body` has not · did you mean `size`?"]],
   ])("%s", (_, attributes, expected) => {
     expect(problems(schema, withAttributes(attributes))).toEqual(expected)
+  })
+
+  test("an attribute may be named as an object's own are", () => {
+    const named = schema.replace("size?", "__proto__").replace("police", "constructor")
+    expect(problems(named, withAttributes({}))).toEqual([
+      "law/body-attributes [B] `police` has no attribute `__proto__`, expected a whole number · write `attributes: { __proto__: … }`",
+      "law/body-attributes [B] `police` has no attribute `constructor`, expected a yes or no · write `attributes: { constructor: … }`",
+    ])
+    expect(problems(named, withAttributes({ constructor: true, ["__proto__"]: 3 }))).toEqual([])
   })
 
   test("groups without `in [Group]`", () => {

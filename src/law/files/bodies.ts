@@ -28,7 +28,7 @@ const bodiesYaml = keys({
       name: text,
       kind: z.enum(["department", "office", "sister-agency"]),
       in: defaulting(z.array(idAs(groupId)), []),
-      attributes: defaulting(mapOf(z.unknown()), {}),
+      attributes: defaulting(mapOf(z.unknown()), new Map()),
       "supervisor-line": optional(text),
       "counsel-line": optional(text),
       next: optional(text),

@@ -36,7 +36,7 @@ const packYaml = keys({
   languages,
   accent: optional(keys({ light: colour, dark: colour })),
   emblem: optional(keys({ "view-box": viewBox, path: svgPath, light: colour, dark: colour })),
-  silent: keys({ steps: z.array(idAs(stepId)), questions: defaulting(mapOf(z.array(idAs(stepId))), {}) }),
+  silent: keys({ steps: z.array(idAs(stepId)), questions: defaulting(mapOf(z.array(idAs(stepId))), new Map()) }),
   log: z.unknown().optional(),
   record: z.unknown().optional(),
   disposal: z.unknown().optional(),
@@ -51,7 +51,7 @@ const packYaml = keys({
     accent: written.accent,
     emblem: written.emblem === null ? null : { viewBox: written.emblem["view-box"], path: written.emblem.path, light: written.emblem.light, dark: written.emblem.dark },
     silentSteps: written.silent.steps,
-    silentStepsOf: new Map(Object.entries(written.silent.questions)),
+    silentStepsOf: written.silent.questions,
   }),
 )
 

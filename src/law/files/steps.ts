@@ -15,7 +15,7 @@ export function readSteps(passage: Passage, diagnostics: Diagnostic[]): Readonly
   const read = readShaped(passage, stepsYaml, diagnostics)
   if (read === null) return null
   const steps = new Map<StepId, Step>()
-  for (const [name, recipient] of Object.entries(read.value)) {
+  for (const [name, recipient] of read.value) {
     const span = read.document.keyAt([name])
     const id = idProblem(name) === null ? stepId(name) : null
     if (id !== null) steps.set(id, { id, for: recipient, span })

@@ -45,7 +45,7 @@ const state: z.ZodType<TranslationState> = z.unknown().transform((written, conte
   return read.success && read.data !== "draft" ? read.data : { kind: "draft" }
 })
 
-const section = <Value>(schema: z.ZodType<Value>): z.ZodType<Record<string, Value>> => defaulting(mapOf(schema), {})
+const section = <Value>(schema: z.ZodType<Value>): z.ZodType<ReadonlyMap<string, Value>> => defaulting(mapOf(schema), new Map())
 
 const wordsYaml = keys({
   state,
@@ -117,9 +117,9 @@ class Checker {
     this.#diagnostics = diagnostics
   }
 
-  byId<Id extends string, Written, Value>(place: string, written: Readonly<Record<string, Written>>, known: ReadonlyMap<string, Id> | null, kind: Kind, read: (one: Written, name: string) => Value): ReadonlyMap<Id, Value> {
+  byId<Id extends string, Written, Value>(place: string, written: ReadonlyMap<string, Written>, known: ReadonlyMap<string, Id> | null, kind: Kind, read: (one: Written, name: string) => Value): ReadonlyMap<Id, Value> {
     const values = new Map<Id, Value>()
-    for (const [name, one] of Object.entries(written)) {
+    for (const [name, one] of written) {
       const value = read(one, name)
       const id = known?.get(name)
       if (id !== undefined) values.set(id, value)
@@ -128,9 +128,9 @@ class Checker {
     return values
   }
 
-  says(question: string, written: Readonly<Record<string, string>>): ReadonlyMap<Outcome, string> {
+  says(question: string, written: ReadonlyMap<string, string>): ReadonlyMap<Outcome, string> {
     const values = new Map<Outcome, string>()
-    for (const [name, sentence] of Object.entries(written)) {
+    for (const [name, sentence] of written) {
       const outcome = OUTCOMES.find((one) => one === name)
       if (outcome !== undefined) values.set(outcome, sentence)
       else this.#unknown(["questions", question, "says", name], name, OUTCOME, OUTCOMES)
@@ -140,13 +140,13 @@ class Checker {
 
   values(written: WrittenWords["values"], known: Subjects["values"]): Words["values"] {
     const values = new Map<string, Words["values"] extends ReadonlyMap<string, infer One> ? One : never>()
-    for (const [name, labels] of Object.entries(written)) {
+    for (const [name, labels] of written) {
       const ids = known?.get(name)
       if (ids === undefined && known !== null) this.#unknown(["values", name], name, VALUES, known.keys())
-      for (const value of Object.keys(labels)) {
+      for (const value of labels.keys()) {
         if (ids !== undefined && !ids.includes(value)) this.#unknown(["values", name, value], value, { code: "law/unknown-value", noun: `value of ${quote(name)}` }, ids)
       }
-      values.set(name, new Map(Object.entries(labels)))
+      values.set(name, labels)
     }
     return values
   }
@@ -179,7 +179,7 @@ class Checker {
 function checkTitles(words: Words, written: WrittenWords, document: YamlDocument, diagnostics: Diagnostic[]): void {
   for (const id of words.clauses.keys()) {
     const path = ["clauses", id, "title"]
-    const title = written.clauses[id]?.title ?? ""
+    const title = written.clauses.get(id)?.title ?? ""
     const eId = id.slice(id.indexOf("#") + 1)
     const problem = sectionSign(eId, title)
     if (problem !== null) diagnostics.push(errorAt(document.spanAt(path), problem.code, problem.message, { hint: problem.hint }))

@@ -180,7 +180,11 @@ export function unknownSource(written: string, known: readonly string[]): Proble
 
 export const review: z.ZodType<Review> = keys({ "by-role": text, on: day }).transform((written) => ({ byRole: written["by-role"], on: written.on }))
 
-/** A map whose keys the author chooses. */
-export function mapOf<Value>(schema: z.ZodType<Value>): z.ZodType<Record<string, Value>> {
-  return z.record(z.string(), schema)
+/** A map whose keys the author chooses. No object holds it: there the key `__proto__` would be lost, and `constructor` found unwritten. */
+export function mapOf<Value>(schema: z.ZodType<Value>): z.ZodType<ReadonlyMap<string, Value>> {
+  return z.preprocess((written) => (isMapOfKeys(written) ? new Map(Object.entries(written)) : written), z.map(z.string(), schema))
+}
+
+function isMapOfKeys(written: unknown): written is object {
+  return typeof written === "object" && written !== null && !Array.isArray(written)
 }

@@ -122,7 +122,7 @@ function wrongTypeAt(span: Span, wanted: string, found: unknown, more: More): Di
   return errorAt(span, "law/wrong-type", `found ${describe(found)}, expected ${wanted}`, more)
 }
 
-const TYPE_WORDS: Partial<Record<string, string>> = { string: "a text", number: "a number", boolean: "true or false", object: "a map of keys", record: "a map of keys", array: "a list", null: "nothing" }
+const TYPE_WORDS: Partial<Record<string, string>> = { string: "a text", number: "a number", boolean: "true or false", object: "a map of keys", map: "a map of keys", array: "a list", null: "nothing" }
 
 function describe(found: unknown): string {
   if (found === null || found === undefined) return "nothing"

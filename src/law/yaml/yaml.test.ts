@@ -42,7 +42,7 @@ test.each([
 
 test("messages of MessageFormat 2: the place within the text, where it stands letter by letter", () => {
   const words = mapOf(message)
-  expect(read(words, "a: 'One \\{brace\\}.'")).toEqual({ a: "One \\{brace\\}." })
+  expect(read(words, "a: 'One \\{brace\\}.'")).toEqual(new Map([["a", "One \\{brace\\}."]]))
   expect(read(words, "a: .match")).toMatchObject([expect.stringContaining("law/bad-message")])
   expect(read(words, "a: 'x {$who}'")).toMatchObject([expect.stringContaining("the text waits for `$who`, and nothing fills it in")])
   expect(read(words, "a: 'it''s {'")).toMatchObject([expect.stringContaining("/ 'it''s {' /")])
@@ -86,6 +86,16 @@ test.each([
   const diagnostics: Diagnostic[] = []
   parseYaml({ path: "a.yaml", text: yaml, offset: 0 }, diagnostics)
   expect(diagnostics.map((diagnostic) => diagnostic.message)).toContain(said)
+})
+
+test.each(["__proto__", "constructor", "toString"])("in a map whose keys the author chooses, %s is a key like others", (key) => {
+  expect(read(mapOf(text), `${key}: A\nb: B`)).toEqual(new Map([[key, "A"], ["b", "B"]]))
+  expect(read(mapOf(text), `${key}: 1`)).toEqual(["law/wrong-type / found the number `1`, expected a text / 1 / put it in quotes: `\"1\"`"])
+  expect(read(mapOf(mapOf(text)), `a: { ${key}: [] }`)).toEqual(["law/wrong-type / found a list, expected a text / []"])
+})
+
+test("a list where the author's keys are expected", () => {
+  expect(read(mapOf(text), "[a]")).toEqual(["law/wrong-type / found a list, expected a map of keys / [a]"])
 })
 
 test("a key named __proto__ is a key like others", () => {
