@@ -44,7 +44,7 @@ export function answerTo(pack: Pack, open: OpenQuestion, request: AnswerRequest,
     on: request.on,
     law: { pack: pack.settings.id, digest: pack.digest, status: pack.settings.status },
     confirmed: confirmedThrough(open, request.on),
-    facts: Object.fromEntries(factsSaid(open, request).map(([fact, given]) => [fact.id, printGiven(fact, given)])),
+    facts: factsJson(factsSaid(open, request)),
     outcome,
     reachable: outcomes,
     rules,
@@ -111,8 +111,15 @@ export function silentStepsFor(settings: Settings, question: QuestionId): readon
 function changesFrom(open: OpenQuestion, knowledge: Knowledge, outcome: Outcome): readonly AnswerChange[] {
   return nearestChanges(open.bench, knowledge, outcome).map((change) => ({
     outcome: change.outcome,
-    facts: Object.fromEntries([...change.facts].map(([id, given]) => [id, printGiven(factOf(open, id), given)])),
+    facts: factsJson([...change.facts].map(([id, given]) => [factOf(open, id), given])),
   }))
+}
+
+/** What was said, as it is written. The object inherits nothing, since a fact may be named `constructor`. */
+function factsJson(said: readonly (readonly [Fact, Given])[]): Readonly<Record<string, string>> {
+  const written = Object.fromEntries(said.map(([fact, given]) => [fact.id, printGiven(fact, given)]))
+  Object.setPrototypeOf(written, null)
+  return written
 }
 
 function factOf(open: OpenQuestion, id: FactId): Fact {
