@@ -3,6 +3,7 @@ import type { Diagnostic } from "../kernel/text/diagnostic.ts"
 import type { LawBook } from "./book.ts"
 import { checkCases, type CaseResult } from "./check-cases.ts"
 import { checkRanks } from "./check-ranks.ts"
+import { partsOf } from "./ids.ts"
 import { QuestionTooLarge } from "./open-question.ts"
 import { questionInTime, type QuestionInTime } from "./question-in-time.ts"
 import type { Question } from "./types.ts"
@@ -37,6 +38,7 @@ function openInTime(book: LawBook, question: Question, diagnostics: Diagnostic[]
       code: "law/question-too-large",
       message: `the diagrams of \`${question.id}\` grow past their limit${rule === undefined ? " when its rules are put together" : ` with the rule \`${rule.id}\``}`,
       span: rule?.span ?? question.span,
+      ...(rule === undefined ? {} : { under: partsOf(rule.clause).eId }),
       hint: "split the question in two, or test fewer facts together in one rule",
     })
     return null

@@ -2,7 +2,8 @@
  * Every code that a diagnostic about a pack can have, with what it means: the one list.
  *
  * Codes are stable: people search for them, and docs link to them. Each has a golden case of its name under
- * `tests/golden/pack/bad/`; a test fails for a code that stands in the source and not here, or here and without a case.
+ * `tests/golden/pack/bad/`, or where no text can hold it in `tests/pack/cases-in-code.ts`; a test fails for a code that
+ * stands in the source and not here, or here and without a case.
  */
 
 export const LAW_CODES = {
@@ -12,7 +13,11 @@ export const LAW_CODES = {
   "law/optional-file": "a file that a pack should have is not there (a warning)",
   "law/unread-file": "a file that nothing in a pack reads (a warning)",
   "law/unreadable-file": "a file that cannot be opened",
+  "law/not-a-file": "a pipe, a link, a device or a socket where a file is expected",
+  "law/too-large": "a file, or a pack, larger than is read",
   "law/not-utf8": "a file that is not UTF-8",
+  "law/and-more": "a file with more mistakes than are listed",
+  "law/hidden-character": "a character that nobody sees: a control, or one that turns the reading direction",
 
   // YAML
   "law/yaml-syntax": "YAML that cannot be read, or a construct that packs do without",

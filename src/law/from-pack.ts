@@ -37,21 +37,43 @@ export interface ReadPack extends Checked<Pack> {
 
 /** Reads the pack in a folder. */
 export function readPack(folder: string): ReadPack {
-  const { value: files, diagnostics } = readPackFiles(folder)
+  const { value: files, diagnostics, refused } = readPackFiles(folder)
   if (files === null) return { value: null, diagnostics, texts: new Map() }
-  const read = packFromFiles(files)
+  const read = packFromFiles(files, refused)
   const all = inTextOrder([...diagnostics, ...read.diagnostics])
   return { value: hasError(all) ? null : read.value, diagnostics: all, texts: read.texts }
 }
 
-/** Reads a pack from its files' bytes. Whatever the bytes are, the result is a pack or diagnostics. */
-export function packFromFiles(files: PackFiles): ReadPack {
+/** Reads a pack from its files' bytes. Whatever the bytes are, the result is a pack or diagnostics. `refused`: paths that are there and were not read. */
+export function packFromFiles(files: PackFiles, refused: readonly string[] = []): ReadPack {
   const { texts, diagnostics: encoding } = textsOf(files)
-  const reading = new Reading(texts, [...encoding, ...checkPresence([...files.keys()].sort())])
+  const reading = new Reading(texts, [...encoding, ...checkPresence([...files.keys(), ...refused].sort())])
   const pack = reading.pack()
-  const diagnostics = inTextOrder(reading.diagnostics.map((diagnostic) => withClause(diagnostic, reading.drafts)))
+  const diagnostics = inTextOrder(atMostPerFile(reading.diagnostics).map((diagnostic) => withClause(diagnostic, reading.drafts)))
   const value = pack === null || hasError(diagnostics) ? null : { ...pack, digest: lawDigest(files) }
   return { value, diagnostics, texts }
+}
+
+/** More than a person reads at once; each takes time to print. */
+const LISTED_PER_FILE = 200
+
+/** The first of each file, errors before warnings, and that there are more. */
+function atMostPerFile(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const byPath = new Map<string | null, Diagnostic[]>()
+  for (const one of diagnostics) {
+    const path = one.span?.path ?? null
+    const others = byPath.get(path)
+    if (others === undefined) byPath.set(path, [one])
+    else others.push(one)
+  }
+  return [...byPath].flatMap(([path, all]) => {
+    if (path === null || all.length <= LISTED_PER_FILE) return all
+    const errors = inTextOrder(all.filter(({ severity }) => severity === "error"))
+    const warnings = inTextOrder(all.filter(({ severity }) => severity === "warning"))
+    const say = errors.length > LISTED_PER_FILE ? errorAt : warningAt
+    const more = say({ path, start: 0, end: 0 }, "law/and-more", `more is wrong in this file than the ${String(LISTED_PER_FILE)} mistakes that are listed`, { hint: "mend those that are, then check again" })
+    return [more, ...[...errors, ...warnings].slice(0, LISTED_PER_FILE)]
+  })
 }
 
 /** The clause that a diagnostic stands under is named behind its place. */
@@ -106,7 +128,7 @@ class Reading {
   /** Adds what another reader found; while bodies.yaml could not be read, nothing that it may have been the cause of. */
   #add(found: readonly Diagnostic[], bodies: Bodies | null): void {
     const aboutBodies = ["law/unknown-body", "law/unknown-group", "law/rule-never-holds"]
-    this.diagnostics.push(...found.filter(({ code }) => bodies !== null || !aboutBodies.includes(code)))
+    for (const one of found) if (bodies !== null || !aboutBodies.includes(one.code)) this.diagnostics.push(one)
   }
 
   #vocabulary(bodies: Bodies | null): Vocabulary | null {

@@ -47,7 +47,7 @@ const KINDS = ["cedar", "cases", "duty", "silent", "suspended", "dispute", "with
 const NOTHING: Inherited = { force: null, to: null, confidence: null, source: null, inForce: null, ends: null }
 
 export function draftInstrument(outline: Outline, bodies: Bodies | null, diagnostics: Diagnostic[]): DraftInstrument {
-  if (outline.frontMatter === null) {
+  if (outline.frontMatter === null && outline.readable) {
     diagnostics.push(errorAt(outline.start, "law/missing-front-matter", "this instrument has no front matter", { hint: "begin the file with a line `---`, then `id:` and the other keys, then a line `---`" }))
   }
   const read = outline.frontMatter === null ? null : readFrontMatter(outline.frontMatter, diagnostics)

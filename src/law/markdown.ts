@@ -13,11 +13,14 @@ import remarkFrontmatter from "remark-frontmatter"
 import remarkParse from "remark-parse"
 import { unified } from "unified"
 import type { Diagnostic, Span } from "../kernel/text/diagnostic.ts"
+import { pastLimits } from "./markdown-limits.ts"
 import { part, spanIn, trimmed, wholeFile, type Passage } from "./passage.ts"
 import { errorAt } from "./problem.ts"
 
 export interface Outline {
   readonly path: string
+  /** Whether the Markdown could be read; else that is reported, and nothing is said of what is not found in it. */
+  readonly readable: boolean
   /** What stands between the two lines `---`; `null` where there is none. */
   readonly frontMatter: Passage | null
   /** What stands before the first heading. */
@@ -50,25 +53,27 @@ export interface Block {
   readonly span: Span
 }
 
-/** GitHub's additions change no border between prose, headings and blocks, and cost as much time again: whoever shows prose reads them. */
-const parser = unified().use(remarkParse).use(remarkFrontmatter, ["yaml"])
+/**
+ * Borders between prose, headings and blocks are all that is wanted here, so that what stands within a line is left unread:
+ * it changes none of them, and some of it (`![![![`) takes minutes. Whoever shows prose reads the rest, GitHub's additions too.
+ */
+const WITHIN_LINES = ["attention", "autolink", "characterEscape", "characterReference", "codeText", "hardBreakEscape", "htmlText", "labelEnd", "labelStartImage", "labelStartLink"]
+const parser = unified().data("micromarkExtensions", [{ disable: { null: WITHIN_LINES } }]).use(remarkParse).use(remarkFrontmatter, ["yaml"])
 
 /** Never fails; what is wrong with the Markdown itself is reported. */
 export function readMarkdown(path: string, text: string, diagnostics: Diagnostic[]): Outline {
   const file = wholeFile(path, text)
   const root = tryToParse(file, diagnostics)
   const builder = new OutlineBuilder(file, diagnostics)
-  for (const markdownNode of root.children) builder.add(markdownNode)
-  return builder.finish()
+  for (const markdownNode of root?.children ?? []) builder.add(markdownNode)
+  return { ...builder.finish(), readable: root !== null }
 }
 
-function tryToParse(file: Passage, diagnostics: Diagnostic[]): Root {
-  try {
-    return parser.parse(file.text)
-  } catch {
-    diagnostics.push(errorAt(spanIn(file, 0, 1), "law/unreadable-markdown", "this Markdown cannot be read", { hint: "simplify it: lists or quotations are nested too deeply" }))
-    return { type: "root", children: [] }
-  }
+function tryToParse(file: Passage, diagnostics: Diagnostic[]): Root | null {
+  const problem = pastLimits(file)
+  if (problem === null) return parser.parse(file.text)
+  diagnostics.push(problem)
+  return null
 }
 
 class OutlineBuilder {
@@ -98,7 +103,7 @@ class OutlineBuilder {
     }
   }
 
-  finish(): Outline {
+  finish(): Omit<Outline, "readable"> {
     this.#end(this.#file.text.length)
     return {
       path: this.#file.path,

@@ -1,9 +1,12 @@
+import { execFileSync } from "node:child_process"
 import { createHash } from "node:crypto"
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
+import { once } from "node:events"
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs"
+import { createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, expect, test } from "vitest"
-import { checkPresence, lawDigest, readPackFiles, textsOf } from "./pack-files.ts"
+import { checkPresence, LARGEST_FILE, LARGEST_PACK, lawDigest, readPackFiles, textsOf } from "./pack-files.ts"
 
 const folder = mkdtempSync(join(tmpdir(), "writ-pack-"))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -18,15 +21,67 @@ test("a folder is a map from path to bytes; what begins with a dot is no part of
   expect(diagnostics).toEqual([])
 })
 
-test("a file that cannot be opened", () => {
-  mkdirSync(join(folder, "broken"))
-  symlinkSync(join(folder, "nowhere"), join(folder, "broken/pack.yaml"))
-  expect(readPackFiles(join(folder, "broken")).diagnostics).toMatchObject([{ code: "law/unreadable-file", message: "`pack.yaml` cannot be opened" }])
+test("nothing outside the folder is read, and nothing that may never end", async () => {
+  mkdirSync(join(folder, "odd/law"), { recursive: true })
+  writeFileSync(join(folder, "outside.md"), "# Outside\n")
+  symlinkSync(join(folder, "outside.md"), join(folder, "odd/law/outside.md"))
+  symlinkSync(folder, join(folder, "odd/words"))
+  symlinkSync(join(folder, "nowhere"), join(folder, "odd/pack.yaml"))
+  execFileSync("mkfifo", [join(folder, "odd/bodies.yaml")])
+  const server = createServer().listen(join(folder, "odd/help.yaml"))
+  await once(server, "listening")
+  const { value, diagnostics, refused } = readPackFiles(join(folder, "odd"))
+  server.close()
+  expect(value?.size).toBe(0)
+  expect(refused).toEqual(["bodies.yaml", "help.yaml", "law/outside.md", "pack.yaml", "words"])
+  expect(diagnostics.map(({ code, message, span }) => [code, message, span])).toEqual([
+    ["law/not-a-file", "`bodies.yaml` is a pipe, expected a file", null],
+    ["law/not-a-file", "`help.yaml` is a socket, expected a file", null],
+    ["law/not-a-file", "`law/outside.md` is a link, expected a file", null],
+    ["law/not-a-file", "`pack.yaml` is a link, expected a file", null],
+    ["law/not-a-file", "`words` is a link, expected a file", null],
+  ])
 })
 
-test("a file is no folder", () => {
-  writeFileSync(join(folder, "file"), "")
-  expect(readPackFiles(join(folder, "file")).diagnostics).toMatchObject([{ code: "law/no-folder" }])
+test("a file is read up to its limit", () => {
+  mkdirSync(join(folder, "large"))
+  writeFileSync(join(folder, "large/a.md"), "")
+  truncateSync(join(folder, "large/a.md"), LARGEST_FILE)
+  writeFileSync(join(folder, "large/b.md"), "")
+  truncateSync(join(folder, "large/b.md"), LARGEST_FILE + 1)
+  const { value, diagnostics } = readPackFiles(join(folder, "large"))
+  expect([...(value?.keys() ?? [])]).toEqual(["a.md"])
+  expect(diagnostics).toMatchObject([{ code: "law/too-large", message: "`b.md` has 1000001 bytes, expected 1000000 bytes at most", hint: "split it, or leave it out" }])
+})
+
+test("a pack is read up to its limit, and said once", () => {
+  mkdirSync(join(folder, "many"))
+  const most = LARGEST_PACK / LARGEST_FILE
+  for (let index = 0; index < most + 3; index++) {
+    const path = join(folder, "many", `${String(index).padStart(2, "0")}.bin`)
+    writeFileSync(path, "")
+    truncateSync(path, LARGEST_FILE)
+  }
+  const { value, diagnostics, refused } = readPackFiles(join(folder, "many"))
+  expect([value?.size, refused.length]).toEqual([most, 3])
+  expect(diagnostics.map(({ message }) => message)).toEqual([`the files of this pack have more than 50000000 bytes together; \`${String(most)}.bin\` and those after it are not read`])
+})
+
+test.each([
+  ["a file", () => { writeFileSync(join(folder, "file"), ""); return join(folder, "file") }],
+  ["nothing", () => join(folder, "nowhere")],
+  ["a name that is too long", () => join(folder, "a".repeat(5000))],
+  ["a name that no file can have", () => "a\0b"],
+])("%s is no folder", (_name, path) => {
+  expect(readPackFiles(path()).diagnostics).toMatchObject([{ code: "law/no-folder" }])
+})
+
+test("a file whose name shows otherwise than it is", () => {
+  mkdirSync(join(folder, "named"))
+  writeFileSync(join(folder, "named/a\u202edm.md"), "")
+  writeFileSync(join(folder, "named/b\n.md"), "")
+  writeFileSync(join(folder, "named/\u05d0.md"), "")
+  expect(readPackFiles(join(folder, "named")).diagnostics.map(({ message }) => message)).toEqual(["the name of `a\u202edm.md` has U+202E in it, which nobody sees", "the name of `b .md` has U+000A in it, which nobody sees"])
 })
 
 test("the law digest is that of the RFC 8785 map, whatever the sequence of the files", () => {

@@ -3,50 +3,104 @@
  *
  *     law/order-1.md -> bytes; paths are relative to the folder, with `/`
  *
- * Files and folders whose names begin with a dot are no part of a pack.
+ * Files and folders whose names begin with a dot are no part of a pack. Links are not followed, so that nothing outside the
+ * folder is read; pipes, sockets and devices are not opened, since reading one may never end.
  */
 import { createHash } from "node:crypto"
-import { readdirSync, readFileSync, statSync } from "node:fs"
+import { readdirSync, readFileSync, statSync, type Dirent } from "node:fs"
 import { join } from "node:path"
 import { canonicalJson } from "../kernel/text/canonical-json.ts"
 import { didYouMean, listNames, quote } from "../kernel/text/did-you-mean.ts"
 import type { Checked, Diagnostic } from "../kernel/text/diagnostic.ts"
+import { hiddenCharacters, hiddenInName } from "./hidden-characters.ts"
 import { lawDigest as makeLawDigest } from "./ids.ts"
 import { errorAt, warningAt } from "./problem.ts"
 import type { LawDigest } from "./types.ts"
 
 export type PackFiles = ReadonlyMap<string, Uint8Array>
 
+/** Bytes: a statute of five hundred pages. */
+export const LARGEST_FILE = 1_000_000
+/** Bytes of all files together. */
+export const LARGEST_PACK = 50_000_000
+
+export interface ReadFiles extends Checked<PackFiles> {
+  /** Paths of files that are there and are not read; each has its diagnostic. */
+  readonly refused: readonly string[]
+}
+
 /** Reads all files of a folder. */
-export function readPackFiles(folder: string): Checked<PackFiles> {
+export function readPackFiles(folder: string): ReadFiles {
   if (!isFolder(folder)) {
-    return { value: null, diagnostics: [errorAt(null, "law/no-folder", `there is no folder ${quote(folder)}`, { hint: "a pack is a folder with pack.yaml, bodies.yaml, vocabulary.cedarschema and law/" })] }
+    return { value: null, diagnostics: [errorAt(null, "law/no-folder", `there is no folder ${quote(folder)}`, { hint: "a pack is a folder with pack.yaml, bodies.yaml, vocabulary.cedarschema and law/" })], refused: [] }
   }
-  const diagnostics: Diagnostic[] = []
-  const files = new Map<string, Uint8Array>()
-  collect(folder, "", files, diagnostics)
-  return { value: files, diagnostics }
+  const collection = new Collection(folder)
+  collection.add("")
+  return { value: collection.files, diagnostics: collection.diagnostics, refused: collection.refused }
 }
 
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
+  return tryTo(() => statSync(path).isDirectory()) ?? false
 }
 
-function collect(folder: string, prefix: string, files: Map<string, Uint8Array>, diagnostics: Diagnostic[]): void {
-  const found = tryTo(() => readdirSync(join(folder, prefix), { withFileTypes: true }))
-  if (found === null) {
-    diagnostics.push(unreadable(prefix))
-    return
+class Collection {
+  readonly files = new Map<string, Uint8Array>()
+  readonly diagnostics: Diagnostic[] = []
+  readonly refused: string[] = []
+  readonly #folder: string
+  #size = 0
+
+  constructor(folder: string) {
+    this.#folder = folder
   }
-  for (const entry of found.filter(({ name }) => !name.startsWith("."))) {
-    const path = `${prefix}${entry.name}`
-    if (entry.isDirectory()) collect(folder, `${path}/`, files, diagnostics)
-    else {
-      const bytes = tryTo(() => readFileSync(join(folder, path)))
-      if (bytes === null) diagnostics.push(unreadable(path))
-      else files.set(path, bytes)
+
+  /** Adds what stands in a folder below the pack's; `prefix` is its path with a `/` at the end. */
+  add(prefix: string): void {
+    const found = tryTo(() => readdirSync(join(this.#folder, prefix), { withFileTypes: true }))
+    if (found === null) this.diagnostics.push(unreadable(prefix === "" ? this.#folder : prefix))
+    for (const entry of found ?? []) {
+      if (entry.name.startsWith(".")) continue
+      const path = `${prefix}${entry.name}`
+      if (entry.isDirectory()) this.add(`${path}/`)
+      else if (entry.isFile()) this.#read(path)
+      else this.#refuse(path, errorAt(null, "law/not-a-file", `${quote(path)} is ${kindOf(entry)}, expected a file`, { hint: "put the file itself in its place" }))
     }
   }
+
+  #read(path: string): void {
+    const size = tryTo(() => statSync(join(this.#folder, path)).size) ?? 0
+    const hidden = hiddenInName(path)
+    if (hidden !== null) this.diagnostics.push(hidden)
+    if (size > LARGEST_FILE) this.#refuse(path, errorAt(null, "law/too-large", `${quote(path)} has ${inWords(size)}, expected ${inWords(LARGEST_FILE)} at most`, { hint: "split it, or leave it out" }))
+    else this.#keep(path, size)
+  }
+
+  #keep(path: string, size: number): void {
+    const before = this.#size
+    this.#size += size
+    if (this.#size <= LARGEST_PACK) {
+      const bytes = tryTo(() => readFileSync(join(this.#folder, path)))
+      if (bytes === null) this.#refuse(path, unreadable(path))
+      else this.files.set(path, bytes)
+    } else if (before <= LARGEST_PACK) {
+      this.#refuse(path, errorAt(null, "law/too-large", `the files of this pack have more than ${inWords(LARGEST_PACK)} together; ${quote(path)} and those after it are not read`, { hint: "leave out what is no law, such as pictures" }))
+    } else this.refused.push(path)
+  }
+
+  #refuse(path: string, why: Diagnostic): void {
+    this.refused.push(path)
+    this.diagnostics.push(why)
+  }
+}
+
+function kindOf(entry: Dirent): string {
+  if (entry.isSymbolicLink()) return "a link"
+  if (entry.isFIFO()) return "a pipe"
+  return entry.isSocket() ? "a socket" : "a device"
+}
+
+function inWords(bytes: number): string {
+  return `${String(bytes)} bytes`
 }
 
 function tryTo<Value>(read: () => Value): Value | null {
@@ -58,7 +112,7 @@ function tryTo<Value>(read: () => Value): Value | null {
 }
 
 function unreadable(path: string): Diagnostic {
-  return errorAt(null, "law/unreadable-file", `${quote(path)} cannot be opened`, { hint: "check that it is a file and that you may read it" })
+  return errorAt(null, "law/unreadable-file", `${quote(path)} cannot be opened`, { hint: "check that you may read it, and that its name is UTF-8" })
 }
 
 /** SHA-256 of the RFC 8785 map {path: sha256(file)}, in lower-case hex. */
@@ -79,7 +133,9 @@ export function textsOf(files: PackFiles): { readonly texts: ReadonlyMap<string,
   const texts = new Map<string, string>()
   for (const [path, bytes] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) {
     if (!TEXT_FILE.test(path)) continue
-    texts.set(path, new TextDecoder().decode(bytes))
+    const text = new TextDecoder().decode(bytes)
+    texts.set(path, text)
+    diagnostics.push(...hiddenCharacters(path, text))
     const start = firstBadCharacter(bytes)
     if (start !== null) diagnostics.push(errorAt({ path, start, end: start + 1 }, "law/not-utf8", "this is not UTF-8 text", { hint: "save the file with the encoding UTF-8" }))
   }

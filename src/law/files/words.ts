@@ -152,9 +152,9 @@ class Checker {
   }
 
   /** By the text itself: what the pack does not say, or says otherwise by now, is reported. */
-  texts(written: Readonly<Record<string, string>>, known: PackTexts | null): ReadonlyMap<string, string> {
+  texts(written: ReadonlyMap<string, string>, known: PackTexts | null): ReadonlyMap<string, string> {
     const values = new Map<string, string>()
-    for (const [text, translation] of Object.entries(written)) {
+    for (const [text, translation] of written) {
       const key = textKey(text)
       const isKnown = known === null || known.sentences.has(key) || known.names.has(key)
       if (!isKnown) this.#unknownText(text, [...known.sentences, ...known.names])

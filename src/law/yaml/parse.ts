@@ -9,6 +9,7 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, parseDocument, type ErrorCode, type Node, type Pair, type Scalar, type YAMLMap } from "yaml"
 import { quote } from "../../kernel/text/did-you-mean.ts"
 import type { Diagnostic, Span } from "../../kernel/text/diagnostic.ts"
+import { hiddenIn } from "../hidden-characters.ts"
 import { part, spanIn, type Passage } from "../passage.ts"
 import { errorAt } from "../problem.ts"
 
@@ -50,6 +51,8 @@ export function parseYaml(passage: Passage, diagnostics: Diagnostic[]): YamlDocu
 }
 
 function placesIn(passage: Passage, root: Node | null): Omit<YamlDocument, "plain"> {
+  const pairs: Pairs = new Map()
+  const find = (from: Node | null, path: YamlPath): Found => findIn(pairs, from, path)
   return {
     has: (path) => find(root, path).rest === 0,
     spanAt(path) {
@@ -76,24 +79,34 @@ interface Found {
   readonly rest: number
 }
 
-function find(root: Node | null, path: YamlPath): Found {
+/** The pairs of each map by their keys, filled as places are asked for. */
+type Pairs = Map<YAMLMap, ReadonlyMap<string, Pair>>
+
+function findIn(pairs: Pairs, root: Node | null, path: YamlPath): Found {
   let found: Found = { node: root, pair: null, rest: 0 }
   for (const [index, step] of path.entries()) {
-    const next = child(found.node, step)
+    const next = child(pairs, found.node, step)
     if (next === null) return { ...found, rest: path.length - index }
     found = { ...next, rest: 0 }
   }
   return found
 }
 
-function child(node: Node | null, step: PropertyKey): Omit<Found, "rest"> | null {
+function child(pairs: Pairs, node: Node | null, step: PropertyKey): Omit<Found, "rest"> | null {
   if (isMap(node)) {
-    const pair = node.items.find((item) => keyText(item) === String(step))
+    const pair = pairsOf(pairs, node).get(String(step))
     return pair === undefined ? null : { node: isNode(pair.value) ? pair.value : null, pair }
   }
   if (!isSeq(node)) return null
   const element = node.items[Number(step)]
   return isNode(element) ? { node: element, pair: null } : null
+}
+
+/** Of a key that stands twice, the first. */
+function pairsOf(pairs: Pairs, node: YAMLMap): ReadonlyMap<string, Pair> {
+  const known = pairs.get(node) ?? new Map(node.items.toReversed().map((pair) => [keyText(pair) ?? "", pair]))
+  pairs.set(node, known)
+  return known
 }
 
 function rangeOf(node: unknown): [number, number] {
@@ -117,7 +130,15 @@ function toPlain(node: Node | null, passage: Passage, diagnostics: Diagnostic[],
   if (node.tag !== undefined && !PLAIN_TAG.test(node.tag)) refuse(`the tag ${quote(node.tag)} is not read in packs`, "leave it out, or put a text that begins with `!` in quotes")
   if (isMap(node)) return plainMap(node, passage, diagnostics, depth)
   if (isSeq(node)) return node.items.map((element) => toPlain(isNode(element) ? element : null, passage, diagnostics, depth + 1))
-  return isScalar(node) ? node.value : null
+  return isScalar(node) ? plainScalar(node, passage, diagnostics) : null
+}
+
+/** What stands in the file itself is said of the whole file; here it is what an escape makes. */
+function plainScalar(node: Scalar, passage: Passage, diagnostics: Diagnostic[]): unknown {
+  const [start, end] = rangeOf(node)
+  const hidden = typeof node.value === "string" && hiddenIn(passage.text.slice(start, end)) === null ? hiddenIn(node.value) : null
+  if (hidden !== null) diagnostics.push(errorAt(spanIn(passage, start, end), "law/hidden-character", `an escape stands here for ${hidden}, which nobody sees`, { hint: "leave it out; in single quotes a backslash is one" }))
+  return node.value
 }
 
 function plainMap(node: YAMLMap, passage: Passage, diagnostics: Diagnostic[], depth: number): Record<string, unknown> {

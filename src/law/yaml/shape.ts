@@ -34,13 +34,16 @@ export interface Shaped<Value> {
   readonly document: YamlDocument
 }
 
+/** More than anybody is told of one text. */
+const ENOUGH = 1_000
+
 /** Reads a passage as YAML of a shape; `null` where it does not fit. */
 export function readShaped<Value>(passage: Passage, schema: z.ZodType<Value>, diagnostics: Diagnostic[]): Shaped<Value> | null {
   const document = parseYaml(passage, diagnostics)
   if (document === null) return null
   const read = schema.safeParse(document.plain)
   if (read.success) return { value: read.data, document }
-  diagnostics.push(...read.error.issues.flatMap((issue) => diagnosticsOf(issue, document)))
+  for (const issue of read.error.issues.slice(0, ENOUGH)) diagnostics.push(...diagnosticsOf(issue, document))
   return null
 }
 
@@ -59,7 +62,7 @@ function diagnosticsOf(issue: z.core.$ZodIssue, document: YamlDocument): readonl
 
 function unknownKeys(issue: z.core.$ZodIssueUnrecognizedKeys, document: YamlDocument): readonly Diagnostic[] {
   const known = issue.message.split(" ")
-  return issue.keys.map((key) => errorAt(document.keyAt([...issue.path, key]), "law/unknown-key", `the key ${quote(key)} has no meaning here`, { hint: keyHint(key, known) }))
+  return issue.keys.slice(0, ENOUGH).map((key) => errorAt(document.keyAt([...issue.path, key]), "law/unknown-key", `the key ${quote(key)} has no meaning here`, { hint: keyHint(key, known) }))
 }
 
 /** A key of several words is most often the rest of a text with a comma in it: `{ label: stopped, searched or held }`. */

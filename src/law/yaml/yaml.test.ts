@@ -72,6 +72,8 @@ test("a source or its key; mistakes keep their place", () => {
 })
 
 test.each([
+  ['a: "x\\0"', "an escape stands here for U+0000, which nobody sees"],
+  ['a: "x\\u202Ey"', "an escape stands here for U+202E, which nobody sees"],
   ["a: &x 1", "the anchor `&x` is not read in packs"],
   ["a: *x", "the alias `*x` is not read in packs"],
   ["a: !!binary aaaa", "the tag `tag:yaml.org,2002:binary` is not read in packs"],

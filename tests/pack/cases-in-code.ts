@@ -1,0 +1,86 @@
+/**
+ * The codes that no Markdown case can show: of the folder itself, and of packs past a limit. Each is caused here, and
+ * `printed` is what is said, letter by letter; `golden.test.ts` counts them among the codes that have a case.
+ */
+import { execFileSync } from "node:child_process"
+import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import type { Diagnostic } from "../../src/kernel/text/diagnostic.ts"
+import { openBook } from "../../src/law/book.ts"
+import { checkLaw } from "../../src/law/check.ts"
+import type { LawCode } from "../../src/law/codes.ts"
+import { packFromFiles, readPack } from "../../src/law/from-pack.ts"
+import { LARGEST_FILE } from "../../src/law/pack-files.ts"
+import { filesOf } from "./golden-case.ts"
+
+export interface Said {
+  readonly diagnostics: readonly Diagnostic[]
+  readonly texts: ReadonlyMap<string, string>
+}
+
+export interface CaseInCode {
+  readonly code: LawCode
+  readonly cause: () => Said
+  readonly printed: string
+}
+
+/** What is said of a folder with the base pack, once `change` has been at it. */
+function ofFolder(change: (folder: string) => void): Said {
+  const folder = mkdtempSync(join(tmpdir(), "writ-case-"))
+  for (const [path, bytes] of filesOf("")) {
+    mkdirSync(join(folder, path, ".."), { recursive: true })
+    writeFileSync(join(folder, path), bytes)
+  }
+  try {
+    change(folder)
+    return readPack(folder)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function tooLarge(): Said {
+  const { value, texts } = packFromFiles(filesOf(""))
+  return { diagnostics: value === null ? [] : checkLaw(openBook(value, 2)).diagnostics, texts }
+}
+
+export const CASES_IN_CODE: readonly CaseInCode[] = [
+  {
+    code: "law/no-folder",
+    cause: () => readPack("nowhere"),
+    printed: "error law/no-folder: there is no folder `nowhere`\nhint: a pack is a folder with pack.yaml, bodies.yaml, vocabulary.cedarschema and law/",
+  },
+  {
+    // A name that is not UTF-8 is read back as another one, under which nothing stands; root may read all else.
+    code: "law/unreadable-file",
+    cause: () => ofFolder((folder) => { writeFileSync(Buffer.concat([Buffer.from(`${folder}/law/`), Buffer.from([0xff]), Buffer.from(".md")]), "") }),
+    printed: "error law/unreadable-file: `law/\ufffd.md` cannot be opened\nhint: check that you may read it, and that its name is UTF-8",
+  },
+  {
+    code: "law/not-a-file",
+    cause: () => ofFolder((folder) => { execFileSync("mkfifo", [join(folder, "law/pipe.md")]) }),
+    printed: "error law/not-a-file: `law/pipe.md` is a pipe, expected a file\nhint: put the file itself in its place",
+  },
+  {
+    code: "law/too-large",
+    cause: () => ofFolder((folder) => { truncateSync(join(folder, "help.yaml"), LARGEST_FILE + 1) }),
+    printed: "error law/too-large: `help.yaml` has 1000001 bytes, expected 1000000 bytes at most\nhint: split it, or leave it out",
+  },
+  {
+    code: "law/and-more",
+    cause: () => packFromFiles(new Map([...filesOf(""), ["steps.yaml", Buffer.from(Array.from({ length: 201 }, (_, index) => `Step ${String(index)}:\n`).join(""))]])),
+    printed: "steps.yaml:1:1\nerror law/and-more: more is wrong in this file than the 200 mistakes that are listed\n  1 | Step 0:\n    | ^\nhint: mend those that are, then check again",
+  },
+  {
+    code: "law/question-too-large",
+    cause: tooLarge,
+    printed: [
+      "law/order.md:17:1 · cl_joint-duty",
+      "error law/question-too-large: the diagrams of `joint-duty` grow past their limit with the rule `no-joint-duty`",
+      '  17 | @id("no-joint-duty")',
+      "     | ^^^^^^^^^^^^^^^^^^^^",
+      "hint: split the question in two, or test fewer facts together in one rule",
+    ].join("\n"),
+  },
+]
