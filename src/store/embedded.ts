@@ -80,7 +80,8 @@ function stayWith(site: Site, first: Reached): EmbeddedServer {
     close: async () => {
       closing.abort()
       if (comingBack !== null) await comingBack
-      else if (await isLast(reached.presence)) await stopServer(site.data, reached.pid)
+      // A presence that cannot answer is lost, and with it the server: there is nothing to stop.
+      else if (await isLast(reached.presence).catch(() => false)) await stopServer(site.data, reached.pid)
       await reached.presence.end()
     },
   }

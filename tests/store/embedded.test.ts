@@ -3,6 +3,8 @@ import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rea
 import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest"
+import { openStore } from "../../src/store/database.ts"
+import type { StoreProgress } from "../../src/store/progress.ts"
 import { databasesFolder } from "../setup/memory-folder.ts"
 import { anotherProgram, build, canRun, endAll, isRoot, isRunning, killServer, Writ, zombie } from "./processes.ts"
 
@@ -144,14 +146,26 @@ describe("a server that is there already", () => {
     expect(isRunning(server)).toBe(true)
   })
 
-  test("comes back when it is killed while it is used", async () => {
-    const writ = new Writ([], usedFolder())
-    const server = await writ.opened()
-    killServer(server)
-    while (writ.of("server-back") === undefined) await sleep(10)
-    expect(writ.of("server-back")?.port).toBe(writ.of("started")?.port)
-    await writ.close()
-    expect(writ.said.at(-1)).toEqual({ kind: "closed" })
+  test("comes back when it is killed while it is used, and queries go on", async () => {
+    const said: StoreProgress[] = []
+    const store = await openStore({ dataFolder: usedFolder(), onProgress: (progress) => void said.push(progress) })
+    const count = (): Promise<number> => store.db.selectFrom("store_migration").selectAll().execute().then((rows) => rows.length)
+    const before = await count()
+    const [started] = said
+    if (started?.kind !== "started") throw new Error("it was not started")
+    killServer(started.pid)
+    while (said.at(-1)?.kind !== "server-back") await sleep(10)
+    expect(await count()).toBe(before)
+    expect(said.map(({ kind }) => kind)).toEqual(["started", "server-lost", "started", "server-back"])
+    await store.close()
+  })
+
+  test("is let go without complaint when it was killed just before", async () => {
+    const said: StoreProgress[] = []
+    const store = await openStore({ dataFolder: usedFolder(), onProgress: (progress) => void said.push(progress) })
+    const [started] = said
+    if (started?.kind === "started") killServer(started.pid)
+    await expect(store.close()).resolves.toBe(undefined)
   })
 })
 
