@@ -162,10 +162,15 @@ describe("a server that is there already", () => {
 
   test("is let go without complaint when it was killed just before", async () => {
     const said: StoreProgress[] = []
-    const store = await openStore({ dataFolder: usedFolder(), onProgress: (progress) => void said.push(progress) })
+    const dataFolder = usedFolder()
+    const store = await openStore({ dataFolder, onProgress: (progress) => void said.push(progress) })
     const [started] = said
     if (started?.kind === "started") killServer(started.pid)
     await expect(store.close()).resolves.toBe(undefined)
+    // The next start finds everything, and takes away the shared memory that the killed server left.
+    const again = await openStore({ dataFolder })
+    expect(await again.db.selectFrom("store_migration").selectAll().execute()).not.toEqual([])
+    await again.close()
   })
 })
 
