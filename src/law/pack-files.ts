@@ -115,13 +115,17 @@ function unreadable(path: string): Diagnostic {
   return errorAt(null, "law/unreadable-file", `${quote(path)} cannot be opened`, { hint: "check that you may read it, and that its name is UTF-8" })
 }
 
-/** SHA-256 of the RFC 8785 map {path: sha256(file)}, in lower-case hex. */
-export function lawDigest(files: PackFiles): LawDigest {
-  const digests = Object.fromEntries([...files].map(([path, bytes]) => [path, sha256(bytes)]))
-  return makeLawDigest(sha256(canonicalJson(digests)))
+/** The RFC 8785 map {path: sha256(file)}, whose own SHA-256 is the law's digest. */
+export function packManifest(files: PackFiles): string {
+  return canonicalJson(Object.fromEntries([...files].map(([path, bytes]) => [path, sha256(bytes)])))
 }
 
-function sha256(content: string | Uint8Array): string {
+/** SHA-256 of the manifest, in lower-case hex. */
+export function lawDigest(files: PackFiles): LawDigest {
+  return makeLawDigest(sha256(packManifest(files)))
+}
+
+export function sha256(content: string | Uint8Array): string {
   return createHash("sha256").update(content).digest("hex")
 }
 

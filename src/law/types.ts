@@ -232,6 +232,26 @@ export interface Settings {
   readonly silentSteps: readonly StepId[]
   /** The same for single questions, in place of `silentSteps`: where help must come first. */
   readonly silentStepsOf: ReadonlyMap<string, readonly StepId[]>
+  readonly record: RecordSettings
+  /** Disposal schedules by id; without one nothing expires. */
+  readonly disposal: ReadonlyMap<string, Disposal>
+}
+
+export interface RecordSettings {
+  /** The log's name: an address without its scheme. */
+  readonly origin: string
+  /** The public size grows by `leaves` once in so many minutes. */
+  readonly everyMinutes: number
+  readonly leaves: number
+  /** Seven or more. */
+  readonly releaseAfterDays: number
+  /** Acts that a released cell holds at least; ten or more. */
+  readonly smallestCell: number
+}
+
+export interface Disposal {
+  readonly covers: string
+  readonly keepDays: number
 }
 
 export type TranslationState = { readonly kind: "draft" } | { readonly kind: "reviewed"; readonly by: string; readonly on: Day }

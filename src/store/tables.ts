@@ -4,10 +4,28 @@
  * A thing that is kept costs one migration (migrations/), one file with its row type beside `tables/migration.ts`, a line
  * in `Tables` and a line in `WEB_MAY`; without the last it does not compile.
  */
+import type { ActErasureTable, ActReleaseTable, ActTable, ApiKeyTable, DisposalTable, HoldTable, KeptTable, LawTable } from "./tables/acts.ts"
+import type { LogCheckpointTable, LogCosignatureTable, LogEntryTable, LogHeadTable, LogPendingTable, LogPublicTable, LogTileTable, LogWitnessTable } from "./tables/log.ts"
 import type { MigrationTable } from "./tables/migration.ts"
 
 export interface Tables {
   readonly store_migration: MigrationTable
+  readonly log_pending: LogPendingTable
+  readonly log_entry: LogEntryTable
+  readonly log_tile: LogTileTable
+  readonly log_checkpoint: LogCheckpointTable
+  readonly log_public: LogPublicTable
+  readonly log_head: LogHeadTable
+  readonly log_witness: LogWitnessTable
+  readonly log_cosignature: LogCosignatureTable
+  readonly api_key: ApiKeyTable
+  readonly act: ActTable
+  readonly act_release: ActReleaseTable
+  readonly act_erasure: ActErasureTable
+  readonly hold: HoldTable
+  readonly disposal: DisposalTable
+  readonly kept: KeptTable
+  readonly law: LawTable
 }
 
 export type Privilege = "select" | "insert" | "update" | "delete"
@@ -15,4 +33,20 @@ export type Privilege = "select" | "insert" | "update" | "delete"
 /** Whatever is not named here the web role cannot do, whoever writes the query. */
 export const WEB_MAY: Readonly<Record<keyof Tables, readonly Privilege[]>> = {
   store_migration: ["select"],
+  log_pending: ["select", "insert", "delete"],
+  log_entry: ["select", "insert"],
+  log_tile: ["select", "insert", "update"],
+  log_checkpoint: ["select", "insert"],
+  log_public: ["select", "insert"],
+  log_head: ["select", "insert", "update"],
+  log_witness: ["select", "insert", "update"],
+  log_cosignature: ["select", "insert"],
+  api_key: ["select", "insert", "update"],
+  act: ["select", "insert", "update"],
+  act_release: ["select", "insert"],
+  act_erasure: ["select", "insert"],
+  hold: ["select", "insert", "update"],
+  disposal: ["select", "insert"],
+  kept: ["select", "insert"],
+  law: ["select", "insert"],
 }

@@ -6,7 +6,7 @@
  */
 import { bug } from "../text/bug.ts"
 import type { Crypto } from "./crypto.ts"
-import { HASH_BYTES, nodeHash, rootOver, type Hash, type LeafIndex, type TreeSize } from "./hashes.ts"
+import { HASH_BYTES, mustHash, nodeHash, type Hash, type LeafIndex, type TreeSize } from "./hashes.ts"
 import { completeSubtrees, consistencyRanges, inclusionRanges, type LeafRange } from "./ranges.ts"
 import { TILE_WIDTH, tileWidth, type TilePlace } from "./tiles.ts"
 
@@ -50,27 +50,64 @@ function planOf(size: TreeSize, ranges: readonly LeafRange[]): ProofPlan {
   return { size, ranges, tiles: [...tiles.values()] }
 }
 
+/** A reader of the plan's tiles as they were found; `null` where one of them is missing. */
+export function readerOf(tiles: readonly HashTile[], found: readonly (Uint8Array | null)[]): TileReader | null {
+  const byPlace = new Map<string, Uint8Array>()
+  for (const [at, { level, index }] of tiles.entries()) {
+    const hashes = found[at] ?? null
+    if (hashes === null) return null
+    byPlace.set(`${level}/${index}`, hashes)
+  }
+  return ({ level, index }) => byPlace.get(`${level}/${index}`) ?? bug("log/tile-proofs: a tile that was not planned")
+}
+
 /** The hashes of the plan's ranges, in its sequence. */
-export function readProof(crypto: Crypto, plan: ProofPlan, read: TileReader): readonly Hash[] {
-  return plan.ranges.map((range) => rangeHash(crypto, plan.size, range, read))
+export function readProof(crypto: Crypto, { size, ranges }: ProofPlan, read: TileReader): readonly Hash[] {
+  return new TreeReader(crypto, size, read).proof(ranges)
 }
 
-function rangeHash(crypto: Crypto, size: TreeSize, range: LeafRange, read: TileReader): Hash {
-  const subtrees = completeSubtrees(range).map(({ height, index }) => subtreeHash(crypto, size, height, index, read))
-  return subtrees.reduceRight((right, left) => nodeHash(crypto, left, right))
+/** Reads many proofs of one tree: each subtree is hashed once. */
+export class TreeReader {
+  readonly #crypto: Crypto
+  readonly #size: TreeSize
+  readonly #read: TileReader
+  readonly #known = new Map<string, Hash>()
+
+  constructor(crypto: Crypto, size: TreeSize, read: TileReader) {
+    this.#crypto = crypto
+    this.#size = size
+    this.#read = read
+  }
+
+  proof(ranges: readonly LeafRange[]): readonly Hash[] {
+    return ranges.map((range) => {
+      const subtrees = completeSubtrees(range).map(({ height, index }) => this.#subtree(height, index))
+      return subtrees.reduceRight((right, left) => nodeHash(this.#crypto, left, right))
+    })
+  }
+
+  #subtree(height: number, index: number): Hash {
+    if (height % 8 === 0) return this.#inTile(height, index)
+    const name = `${height}/${index}`
+    const known = this.#known.get(name)
+    if (known !== undefined) return known
+    const hash = nodeHash(this.#crypto, this.#subtree(height - 1, 2 * index), this.#subtree(height - 1, 2 * index + 1))
+    this.#known.set(name, hash)
+    return hash
+  }
+
+  #inTile(height: number, index: number): Hash {
+    const { tile, first } = placeOf(height, index, this.#size)
+    const hash = this.#read(tile).subarray(first * HASH_BYTES, (first + 1) * HASH_BYTES)
+    return hash.length === HASH_BYTES ? mustHash(hash) : bug("log/tile-proofs: a tile shorter than its width")
+  }
 }
 
-function subtreeHash(crypto: Crypto, size: TreeSize, height: number, index: number, read: TileReader): Hash {
-  const { tile, first, count } = placeOf(height, index, size)
-  const hashes = read(tile).subarray(first * HASH_BYTES, (first + count) * HASH_BYTES)
-  return hashes.length === count * HASH_BYTES ? rootOver(crypto, hashes) : bug("log/tile-proofs: a tile shorter than its width")
-}
-
-/** Where a complete subtree stands: `count` hashes from `first` on, in one tile. */
-function placeOf(height: number, index: number, size: TreeSize): { readonly tile: HashTile; readonly first: number; readonly count: number } {
+/** The tile that holds a complete subtree's hashes, and where they begin in it. */
+function placeOf(height: number, index: number, size: TreeSize): { readonly tile: HashTile; readonly first: number } {
   const level = Math.floor(height / 8)
   const count = 2 ** (height % 8)
   const start = index * count
   const tileIndex = Math.floor(start / TILE_WIDTH)
-  return { tile: { level, index: tileIndex, width: tileWidth(size, level, tileIndex) }, first: start % TILE_WIDTH, count }
+  return { tile: { level, index: tileIndex, width: tileWidth(size, level, tileIndex) }, first: start % TILE_WIDTH }
 }

@@ -55,10 +55,10 @@ export function base64FromBytes(bytes: Uint8Array): string {
   let text = ""
   for (let at = 0; at < bytes.length; at += 3) {
     const group = ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0)
-    const letters = [18, 12, 6, 0].map((shift) => BASE64.charAt((group >> shift) & 63)).join("")
-    text += at + 3 <= bytes.length ? letters : letters.slice(0, 1 + bytes.length - at).padEnd(4, "=")
+    text += BASE64.charAt(group >> 18) + BASE64.charAt((group >> 12) & 63) + BASE64.charAt((group >> 6) & 63) + BASE64.charAt(group & 63)
   }
-  return text
+  const missing = (3 - (bytes.length % 3)) % 3
+  return missing === 0 ? text : text.slice(0, -missing) + "=".repeat(missing)
 }
 
 /** The inverse of `base64FromBytes`; `null` for anything else: other alphabets, blanks, missing padding, bits left over. */

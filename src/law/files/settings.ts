@@ -1,7 +1,6 @@
 /**
  * pack.yaml: whose pack it is, in which languages, how it looks, and what to do where no rule speaks.
- *
- * `log`, `record` and `disposal` are settings of later parts, which read them; here they may stand.
+ * What it says of the record stands in record-settings.ts.
  */
 import { z } from "zod"
 import { didYouMean, quote } from "../../kernel/text/did-you-mean.ts"
@@ -12,6 +11,7 @@ import { errorAt } from "../problem.ts"
 import type { QuestionId, Settings, Step, StepId } from "../types.ts"
 import { colour, defaulting, id, idAs, language, mapOf, optional, text, textAs, timeZone } from "../yaml/forms.ts"
 import { keys, readShaped, type Shaped } from "../yaml/shape.ts"
+import { disposal, disposalSchedules, log, recordOrDefault, recordSettings } from "./record-settings.ts"
 
 const svgPath = textAs(
   (written) => (/^[Mm][\d\s.,+\-eEMmLlHhVvCcSsQqTtAaZz]*$/.test(written) ? written : null),
@@ -37,9 +37,9 @@ const packYaml = keys({
   accent: optional(keys({ light: colour, dark: colour })),
   emblem: optional(keys({ "view-box": viewBox, path: svgPath, light: colour, dark: colour })),
   silent: keys({ steps: z.array(idAs(stepId)), questions: defaulting(mapOf(z.array(idAs(stepId))), new Map()) }),
-  log: z.unknown().optional(),
-  record: z.unknown().optional(),
-  disposal: z.unknown().optional(),
+  log,
+  record: recordOrDefault,
+  disposal,
 }).transform(
   (written): Settings => ({
     id: written.id,
@@ -52,6 +52,8 @@ const packYaml = keys({
     emblem: written.emblem === null ? null : { viewBox: written.emblem["view-box"], path: written.emblem.path, light: written.emblem.light, dark: written.emblem.dark },
     silentSteps: written.silent.steps,
     silentStepsOf: written.silent.questions,
+    record: recordSettings(written),
+    disposal: disposalSchedules(written.disposal),
   }),
 )
 

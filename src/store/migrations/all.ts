@@ -8,6 +8,8 @@
  * applied with other words is refused. To mend it, add another.
  */
 import { store0001 } from "./0001-store.ts"
+import { log0002 } from "./0002-log.ts"
+import { acts0003 } from "./0003-acts.ts"
 import type { Migration } from "./migration.ts"
 
-export const MIGRATIONS: readonly Migration[] = [store0001]
+export const MIGRATIONS: readonly Migration[] = [store0001, log0002, acts0003]

@@ -1,0 +1,47 @@
+/**
+ * API keys: a program's right to have acts kept for one body.
+ *
+ *     writ_7K4Q92XM3T5B_4f0c…      what it is, its id, 32 random bytes in hex
+ *
+ * Only the key's SHA-256 is kept: it has 256 random bits, so nothing slower is needed. It is shown once.
+ */
+import { randomBytes } from "node:crypto"
+import type { Kysely } from "kysely"
+import type { Crypto } from "../kernel/log/crypto.ts"
+import { hexFromBytes, utf8 } from "../kernel/text/bytes.ts"
+import type { Tables } from "../store/tables.ts"
+import { newReference } from "./from-decision.ts"
+
+export interface ApiKey {
+  readonly id: string
+  readonly body: string
+}
+
+/** A new key for a body: the key itself, which is nowhere else, and its id. */
+export async function makeApiKey(db: Kysely<Tables>, crypto: Crypto, body: string): Promise<ApiKey & { readonly secret: string }> {
+  const id = newReference().replaceAll("-", "")
+  const secret = `writ_${id}_${hexFromBytes(randomBytes(32))}`
+  await db.insertInto("api_key").values({ id, hash: crypto.sha256(utf8(secret)), body }).execute()
+  return { id, body, secret }
+}
+
+/** The key that a secret is; `null` for no key of ours, and for one that has ended. Its last use is noted to the hour. */
+export async function findApiKey(db: Kysely<Tables>, crypto: Crypto, secret: string, now: Date): Promise<ApiKey | null> {
+  if (!/^writ_[0-9A-Z]{12}_[0-9a-f]{64}$/.test(secret)) return null
+  const row = await db.selectFrom("api_key").select(["id", "body", "used_at"]).where("hash", "=", crypto.sha256(utf8(secret))).where("ended_at", "is", null).executeTakeFirst()
+  if (row === undefined) return null
+  const hour = new Date(Math.floor(now.getTime() / 3_600_000) * 3_600_000)
+  if (row.used_at === null || row.used_at < hour) await db.updateTable("api_key").set({ used_at: hour }).where("id", "=", row.id).execute()
+  return { id: row.id, body: row.body }
+}
+
+/** Ends a key; says whether there was one to end. */
+export async function endApiKey(db: Kysely<Tables>, id: string, now: Date): Promise<boolean> {
+  const { numUpdatedRows } = await db.updateTable("api_key").set({ ended_at: now }).where("id", "=", id).where("ended_at", "is", null).executeTakeFirstOrThrow()
+  return numUpdatedRows === 1n
+}
+
+export async function listApiKeys(db: Kysely<Tables>): Promise<readonly (ApiKey & { readonly madeAt: Date; readonly usedAt: Date | null; readonly endedAt: Date | null })[]> {
+  const rows = await db.selectFrom("api_key").select(["id", "body", "made_at", "used_at", "ended_at"]).orderBy("made_at").execute()
+  return rows.map((row) => ({ id: row.id, body: row.body, madeAt: row.made_at, usedAt: row.used_at, endedAt: row.ended_at }))
+}

@@ -1,0 +1,68 @@
+/**
+ * Holds and erasure: who may have the private part of acts destroyed, and when nobody may.
+ *
+ * Erasing destroys openings, keys and all; leaves and rows stay and prove nothing. It takes a disposal approval (number and day), a
+ * schedule of the pack whose time has passed, and no hold. That it happened is an act of its own. What PostgreSQL still has of old rows
+ * is vacuumed away; backups and the server's write-ahead log are the operator's (docs/operators).
+ */
+import { sql, type Kysely } from "kysely"
+import type { Disposal } from "../law/types.ts"
+import type { Tables } from "../store/tables.ts"
+import { newReference } from "./from-decision.ts"
+
+/** What is not to be destroyed: acts that every part given here fits. At least one is given. Days are the acts', both ends included. */
+export interface HoldScope {
+  readonly department: string | null
+  readonly incident: string | null
+  readonly firstDay: string | null
+  readonly lastDay: string | null
+}
+
+/** Sets a hold; its id lifts it. */
+export async function setHold(db: Kysely<Tables>, { department, incident, firstDay, lastDay }: HoldScope): Promise<string> {
+  const id = newReference()
+  await db.insertInto("hold").values({ id, department, incident, first_day: firstDay, last_day: lastDay }).execute()
+  return id
+}
+
+/** Says whether there was such a hold. */
+export async function liftHold(db: Kysely<Tables>, id: string, now: Date): Promise<boolean> {
+  const { numUpdatedRows } = await db.updateTable("hold").set({ lifted_at: now }).where("id", "=", id).where("lifted_at", "is", null).executeTakeFirstOrThrow()
+  return numUpdatedRows === 1n
+}
+
+export interface Approval {
+  /** The approval's own number. */
+  readonly number: string
+  readonly on: string
+  /** One of the pack's disposal schedules. */
+  readonly schedule: string
+}
+
+export type Erased =
+  | { readonly kind: "erased"; readonly acts: number; readonly held: number; readonly disposal: string }
+  | { readonly kind: "no-schedule"; readonly known: readonly string[] }
+
+/** Destroys the openings of every act that the schedule lets go and no hold keeps. */
+export async function erase(db: Kysely<Tables>, schedules: ReadonlyMap<string, Disposal>, approval: Approval, timeZone: string, now: Date): Promise<Erased> {
+  const schedule = schedules.get(approval.schedule)
+  if (schedule === undefined) return { kind: "no-schedule", known: [...schedules.keys()] }
+  const before = new Date(now.getTime() - schedule.keepDays * 86_400_000)
+  const disposal = newReference()
+  const erased = await db.transaction().execute(async (transaction) => {
+    const held = await sql<{ held: boolean; reference: string }>`
+      select a.reference, exists (
+        select from hold h where h.lifted_at is null
+          and (h.department is null or h.department = a.department)
+          and (h.incident is null or h.incident = a.incident)
+          and (h.first_day is null or h.first_day <= (a.at at time zone ${timeZone})::date)
+          and (h.last_day is null or h.last_day >= (a.at at time zone ${timeZone})::date)) as held
+      from act a where a.opening is not null and a.closed_at <= ${before} for update of a`.execute(transaction)
+    const free = held.rows.filter((row) => !row.held).map(({ reference }) => reference)
+    await transaction.insertInto("disposal").values({ id: disposal, approval: approval.number, approved_on: approval.on, schedule: approval.schedule, acts: free.length }).execute()
+    await sql`insert into act_erasure (reference, disposal) select r, ${disposal} from unnest(${free}::text[]) as r`.execute(transaction)
+    await sql`update act set opening = null where reference = any(${free}::text[])`.execute(transaction)
+    return { acts: free.length, held: held.rows.length - free.length }
+  })
+  return { kind: "erased", ...erased, disposal }
+}

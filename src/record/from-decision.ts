@@ -1,0 +1,73 @@
+/** A decision becomes an act: sealed for the record, whole for whoever holds its opening. The only way across. */
+import { randomBytes, randomInt } from "node:crypto"
+import type { Crypto } from "../kernel/log/crypto.ts"
+import type { FactSpec } from "../kernel/diagram/types.ts"
+import { printGiven, type Given } from "../kernel/diagram/values.ts"
+import { printEntry } from "../kernel/receipt/entry.ts"
+import { commitmentOf, type Fields, type Opening } from "../kernel/receipt/opening.ts"
+import type { Answer } from "../law/answer-form.ts"
+import { dayIn } from "../law/days.ts"
+import type { BodyId, Day, FactId, QuestionId } from "../law/types.ts"
+
+export interface Decision {
+  readonly question: QuestionId
+  /** The day whose law was asked. */
+  readonly on: Day
+  /** Of the question's facts, what was said, with its fact. */
+  readonly facts: ReadonlyMap<FactId, { readonly fact: FactSpec; readonly given: Given }>
+  readonly answer: Answer
+  /** Who asked; never a branch or district. */
+  readonly department: BodyId
+  readonly incident: string | null
+  readonly at: Date
+  /** The pack's, for the month that may be released. */
+  readonly timeZone: string
+}
+
+export interface Act {
+  readonly reference: string
+  readonly kind: "decision"
+  readonly department: string
+  readonly incident: string | null
+  readonly at: Date
+  readonly opening: Opening
+  /** The sealed leaf, 34 bytes. */
+  readonly entry: Uint8Array
+}
+
+/** Makes the act with a new reference and new keys: two of one decision have nothing in common that can be seen. */
+export function actFromDecision(crypto: Crypto, decision: Decision): Act {
+  const reference = newReference()
+  const { answer, department, incident, at } = decision
+  const opening = sealable({
+    cell: { department, question: decision.question, outcome: answer.outcome, law: answer.law.digest, month: dayIn(decision.timeZone, at).slice(0, 7) },
+    act: { kind: "decision", reference, at: at.toISOString(), on: decision.on, incident },
+    facts: factsOf(decision, "public"),
+    private: factsOf(decision, "private"),
+    answer: { reachable: answer.reachable, rules: answer.rules.map(({ id, certain }) => ({ id, certain })) },
+  })
+  return { reference, kind: "decision", department, incident, at, opening, entry: printEntry({ kind: "sealed", commitment: commitmentOf(crypto, opening) }) }
+}
+
+/** Each group under a key of its own. */
+function sealable(groups: Readonly<Record<string, Fields>>): Opening {
+  return new Map(Object.entries(groups).map(([name, fields]) => [name, { key: randomBytes(32), fields }]))
+}
+
+function factsOf({ facts }: Decision, visibility: FactSpec["visibility"]): Fields {
+  return Object.fromEntries([...facts.values()].filter(({ fact }) => fact.visibility === visibility).map(({ fact, given }) => [fact.id, printGiven(fact, given)]))
+}
+
+/** Without I, L, O and U: read aloud or off paper, no two are taken for one another (Crockford's base 32). */
+const LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+/** `7K4Q-92XM-3T5B`: 60 random bits, and no more than a name. */
+export function newReference(): string {
+  const letters = Array.from({ length: 12 }, () => LETTERS.charAt(randomInt(LETTERS.length))).join("")
+  return letters.replace(/(.{4})(?=.)/g, "$1-")
+}
+
+/** An entry that nobody can tell from an act's. */
+export function blankEntry(): Uint8Array {
+  return printEntry({ kind: "sealed", commitment: randomBytes(32) })
+}

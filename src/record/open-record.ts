@@ -1,0 +1,184 @@
+/**
+ * The record, opened: the log is made or found, checked, and sequenced every 200 ms by whichever server gets the lock.
+ *
+ *     const record = await openRecord({ db, crypto, origin, keyFile, cadence, clock, onEvent })
+ *     await record.keep(act, sent)            // in the database, durable
+ *     await record.receipt(kept, 2_000)       // its receipt, or null: not numbered yet
+ *     await record.close()
+ *
+ * A server without the signing key serves and does not sequence. One whose start checks fail, or that finds the log broken later, is
+ * read-only: it says why, takes no acts, and signs nothing.
+ */
+import { setTimeout as sleep } from "node:timers/promises"
+import type { Kysely } from "kysely"
+import type { Crypto } from "../kernel/log/crypto.ts"
+import { emptyRoot } from "../kernel/log/hashes.ts"
+import { printKey, type VerifierKey } from "../kernel/log/key.ts"
+import type { Day } from "../law/types.ts"
+import type { Tables } from "../store/tables.ts"
+import { keepAct, readAct, type KeepResult, type KeptAct, type Sent } from "./acts.ts"
+import type { Cadence } from "./cadence.ts"
+import { blankEntry, type Act } from "./from-decision.ts"
+import { enqueueClear, enterLaw, type LawToEnter } from "./law-in-force.ts"
+import type { LogStorage } from "./log-storage.ts"
+import { postgresStorage } from "./postgres-storage.ts"
+import { Receipts } from "./receipts.ts"
+import { LogBroken, Sequencer } from "./sequencer.ts"
+import { hasLogKey, openLogKey, type LogKey } from "./signing-key.ts"
+import { checkAtStart, type StartTrouble } from "./start-checks.ts"
+
+export interface RecordParts {
+  readonly db: Kysely<Tables>
+  readonly crypto: Crypto
+  readonly origin: string
+  readonly keyFile: string
+  readonly cadence: Cadence
+  readonly clock: () => Date
+  /** Today, in the pack's time zone. */
+  readonly today: () => Day
+  readonly onEvent: (event: RecordEvent) => void
+}
+
+export type ReadOnlyBecause = StartTrouble | { readonly kind: "log-broken"; readonly why: string }
+
+export type RecordEvent =
+  | { readonly kind: "log-made"; readonly key: string; readonly keyFile: string }
+  | { readonly kind: "no-key"; readonly keyFile: string }
+  | { readonly kind: "law-entered"; readonly digest: string }
+  | { readonly kind: "read-only"; readonly because: ReadOnlyBecause }
+  | { readonly kind: "published"; readonly size: number }
+  /** A turn failed for a reason that may pass; it is tried again. */
+  | { readonly kind: "turn-failed"; readonly error: unknown }
+
+export type RecordState =
+  | { readonly kind: "sequencing" }
+  /** Takes acts; another server, which has the key, numbers them. */
+  | { readonly kind: "serving" }
+  | { readonly kind: "read-only"; readonly because: ReadOnlyBecause }
+
+export type Kept =
+  | KeepResult
+  | { readonly kind: "read-only"; readonly because: ReadOnlyBecause }
+  /** More waits than is numbered soon; try again in a few seconds. */
+  | { readonly kind: "too-busy" }
+
+const TURN_EVERY_MS = 200
+/** Acts that may wait: some five seconds' worth. Past it, who sends is asked to wait. */
+const MOST_WAITING = 20_000
+
+export interface OpenRecord {
+  readonly storage: LogStorage
+  readonly receipts: Receipts
+  /** Of the log; `null` on a server without the signing key that finds no checkpoint to take it from. */
+  readonly key: VerifierKey | null
+  state(): RecordState
+  keep(act: Act, sent: Sent | null): Promise<Kept>
+  read(reference: string): Promise<KeptAct | null>
+  /** On the newest internal checkpoint; `null` where the entry has no place yet. */
+  receipt(act: KeptAct, patienceMs: number): Promise<Uint8Array | null>
+  /** Stops signing for good: somebody outside remembers what this database does not. */
+  stopSigning(because: ReadOnlyBecause): void
+  enterLaw(law: LawToEnter): Promise<void>
+  close(): Promise<void>
+}
+
+export async function openRecord(parts: RecordParts): Promise<OpenRecord> {
+  const { db, crypto, origin, keyFile, onEvent } = parts
+  const storage = postgresStorage(db)
+  const isNew = await storage.create(origin, emptyRoot(crypto))
+  const logKey = isNew || hasLogKey(keyFile) ? openLogKey(crypto, keyFile, origin) : null
+  if (isNew && logKey !== null) await beginLog(parts, logKey)
+  if (logKey === null) onEvent({ kind: "no-key", keyFile })
+  const trouble = logKey === null ? null : await checkAtStart(storage, crypto, logKey.key)
+  return new RunningRecord(parts, storage, logKey, trouble)
+}
+
+/** The first entry: whose signatures count from now on. */
+async function beginLog({ db, keyFile, today, onEvent }: RecordParts, { key }: LogKey): Promise<void> {
+  await enqueueClear(db, { kind: "key", key: printKey(key), use: "log", state: "begins", on: today() })
+  onEvent({ kind: "log-made", key: printKey(key), keyFile })
+}
+
+class RunningRecord implements OpenRecord {
+  readonly storage: LogStorage
+  readonly receipts: Receipts
+  readonly key: VerifierKey | null
+  readonly #parts: RecordParts
+  readonly #stopping = new AbortController()
+  readonly #loop: Promise<void>
+  #state: RecordState
+  #tooBusy = false
+
+  constructor(parts: RecordParts, storage: LogStorage, logKey: LogKey | null, trouble: StartTrouble | null) {
+    this.#parts = parts
+    this.storage = storage
+    this.receipts = new Receipts(storage, parts.crypto)
+    this.key = logKey?.key ?? null
+    this.#state = logKey === null ? { kind: "serving" } : { kind: "sequencing" }
+    if (trouble !== null) this.#beReadOnly(trouble)
+    this.#loop = logKey === null || trouble !== null ? Promise.resolve() : this.#run(new Sequencer({ ...parts, storage, ...logKey, blank: blankEntry }))
+  }
+
+  state(): RecordState {
+    return this.#state
+  }
+
+  async keep(act: Act, sent: Sent | null): Promise<Kept> {
+    if (this.#state.kind === "read-only") return this.#state
+    return this.#tooBusy ? { kind: "too-busy" } : keepAct(this.#parts.db, act, sent)
+  }
+
+  read(reference: string): Promise<KeptAct | null> {
+    return readAct(this.#parts.db, reference)
+  }
+
+  receipt({ pending, entry }: KeptAct, patienceMs: number): Promise<Uint8Array | null> {
+    return this.receipts.wait(pending, entry, patienceMs)
+  }
+
+  stopSigning(because: ReadOnlyBecause): void {
+    this.#beReadOnly(because)
+    this.#stopping.abort()
+  }
+
+  async enterLaw(law: LawToEnter): Promise<void> {
+    if (this.#state.kind !== "sequencing") return
+    if (await enterLaw(this.#parts.db, law)) this.#parts.onEvent({ kind: "law-entered", digest: law.digest })
+  }
+
+  async close(): Promise<void> {
+    this.#stopping.abort()
+    await this.#loop
+  }
+
+  #beReadOnly(because: ReadOnlyBecause): void {
+    this.#state = { kind: "read-only", because }
+    this.#parts.onEvent({ kind: "read-only", because })
+  }
+
+  /** A turn every 200 ms; at once again while a turn was full. */
+  async #run(sequencer: Sequencer): Promise<void> {
+    const { signal } = this.#stopping
+    while (!signal.aborted) {
+      const started = performance.now()
+      const full = await this.#turn(sequencer)
+      const rest = full ? 0 : TURN_EVERY_MS - (performance.now() - started)
+      if (rest > 0) await sleep(rest, undefined, { signal }).catch(() => undefined)
+    }
+  }
+
+  async #turn(sequencer: Sequencer): Promise<boolean> {
+    try {
+      const stepped = await sequencer.step()
+      if (stepped.kind === "busy") return false
+      if (stepped.published !== null) this.#parts.onEvent({ kind: "published", size: stepped.published })
+      if (stepped.full || this.#tooBusy) this.#tooBusy = (await this.storage.waiting(MOST_WAITING)) === MOST_WAITING
+      return stepped.full
+    } catch (error) {
+      if (error instanceof LogBroken) this.stopSigning({ kind: "log-broken", why: error.message })
+      else this.#parts.onEvent({ kind: "turn-failed", error })
+      return false
+    }
+  }
+
+}

@@ -1,0 +1,56 @@
+/**
+ * What must hold before anything is signed again: that the log in the database is the one that was signed, and not an older one.
+ *
+ * A restored backup and a standby that was promoted too early look whole by themselves; the checkpoint, the tiles and the witnesses
+ * remember. Any failure leaves the record read-only until a person has looked.
+ */
+import type { Crypto } from "../kernel/log/crypto.ts"
+import { edgeRoot } from "../kernel/log/growth.ts"
+import { leafHash } from "../kernel/log/hashes.ts"
+import type { VerifierKey } from "../kernel/log/key.ts"
+import { openCheckpoint } from "../kernel/log/open-checkpoint.ts"
+import { equalBytes } from "../kernel/text/bytes.ts"
+import type { LogStorage } from "./log-storage.ts"
+import { readEdge } from "./sequencer.ts"
+
+export type StartTrouble =
+  /** No checkpoint for the head's size, or one that is larger than the head. */
+  | { readonly kind: "checkpoint-differs"; readonly head: number; readonly checkpoint: number | null }
+  /** The newest checkpoint is not signed by this server's key. */
+  | { readonly kind: "key-differs" }
+  | { readonly kind: "tiles-differ" }
+  | { readonly kind: "entries-differ" }
+  | { readonly kind: "public-ahead"; readonly head: number; readonly published: number }
+  /** A witness has cosigned a larger tree than was ever published here: this database is an older state of it. */
+  | { readonly kind: "witness-ahead"; readonly witness: string; readonly size: number; readonly published: number }
+
+/** `null` where all holds. */
+export async function checkAtStart(storage: LogStorage, crypto: Crypto, key: VerifierKey): Promise<StartTrouble | null> {
+  const head = await storage.head()
+  const newest = await storage.newestCheckpoint()
+  if (newest === null) return head.size === 0 ? null : { kind: "checkpoint-differs", head: head.size, checkpoint: null }
+  const opened = openCheckpoint(crypto, { logs: [{ key, url: null }], witnesses: [], quorum: { kind: "none" } }, newest.note)
+  if (opened.kind !== "opened") return { kind: "key-differs" }
+  const { checkpoint } = opened
+  if (checkpoint.size !== head.size || !equalBytes(checkpoint.root, head.root)) return { kind: "checkpoint-differs", head: head.size, checkpoint: checkpoint.size }
+  const published = await storage.newestPublication()
+  if (published !== null && published.size > head.size) return { kind: "public-ahead", head: head.size, published: published.size }
+  return (await tilesHold(storage, crypto)) ?? (await lastEntryHolds(storage, crypto))
+}
+
+async function tilesHold(storage: LogStorage, crypto: Crypto): Promise<StartTrouble | null> {
+  const head = await storage.head()
+  const edge = await readEdge(head.size, (tiles) => storage.readTiles(tiles))
+  return edge !== null && equalBytes(edgeRoot(crypto, edge), head.root) ? null : { kind: "tiles-differ" }
+}
+
+/** The entries of the last, unfilled tile hash to its leaves. */
+async function lastEntryHolds(storage: LogStorage, crypto: Crypto): Promise<StartTrouble | null> {
+  const { size } = await storage.head()
+  const width = size % 256
+  if (width === 0) return null
+  const entries = await storage.readEntries(size - width, width)
+  const [hashes] = await storage.readTiles([{ level: 0, index: Math.floor(size / 256), width }])
+  const holds = entries.length === width && entries.every((entry, at) => equalBytes(leafHash(crypto, entry), hashes?.subarray(at * 32, at * 32 + 32) ?? new Uint8Array(0)))
+  return holds ? null : { kind: "entries-differ" }
+}
