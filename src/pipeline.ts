@@ -5,8 +5,10 @@
  */
 import { hasError, type Diagnostic } from "./kernel/text/diagnostic.ts"
 import { openBook, type LawBook } from "./law/book.ts"
+import { checkDaysPassed } from "./law/check-days.ts"
 import { checkLaw } from "./law/check.ts"
 import type { CaseResult } from "./law/check-cases.ts"
+import { dayIn } from "./law/days.ts"
 import { readPack } from "./law/from-pack.ts"
 
 export interface OpenedPack {
@@ -25,10 +27,12 @@ export function openPack(folder: string): OpenedPack {
   return { book, diagnostics: read.diagnostics, texts: read.texts, cases: [] }
 }
 
-/** Reads a pack and checks all that can be checked: its files, its cases, its ranks. */
-export function checkPack(folder: string): OpenedPack {
+/** Reads a pack and checks all that can be checked: its files, its cases, its ranks, and that nothing was done after `now`. */
+export function checkPack(folder: string, now: Date): OpenedPack {
   const opened = openPack(folder)
   if (opened.book === null || hasError(opened.diagnostics)) return opened
   const checked = checkLaw(opened.book)
-  return { ...opened, diagnostics: [...opened.diagnostics, ...checked.diagnostics], cases: checked.cases }
+  const { pack } = opened.book
+  const toCome = checkDaysPassed(pack, dayIn(pack.settings.timeZone, now))
+  return { ...opened, diagnostics: [...opened.diagnostics, ...checked.diagnostics, ...toCome], cases: checked.cases }
 }

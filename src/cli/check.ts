@@ -13,7 +13,7 @@ import { UsageError } from "./usage.ts"
 export function check(options: Options): number {
   if (options.positionals.length > 1) throw new UsageError("writ check takes one pack")
   const folder = options.positionals[0] ?? packFolder(options.pack)
-  const opened = checkPack(folder)
+  const opened = checkPack(folder, new Date())
   const failed = hasError(opened.diagnostics)
   const coverage = opened.book === null || failed ? null : coverageOf(opened.book, opened.cases, options.on ?? today(opened.book.pack.settings.timeZone))
   process.stdout.write(options.json ? asJson(opened, coverage) : asText(opened, coverage))

@@ -2,7 +2,7 @@
 import { bug } from "../kernel/text/bug.ts"
 import type { Answer } from "./answer-form.ts"
 import { answerTo, type AnswerRequest } from "./answer.ts"
-import { openQuestion, type OpenQuestion } from "./open-question.ts"
+import { LIMITS, openQuestion, type Limits, type OpenQuestion } from "./open-question.ts"
 import { gapsOn } from "./accepted-gaps.ts"
 import { rulesOn } from "./to-diagram.ts"
 import type { Day, Pack, Question } from "./types.ts"
@@ -20,8 +20,8 @@ export interface LawBook {
 /** Days times questions for which the compiled question is found without looking at the rules. */
 const DAYS_KEPT = 10_000
 
-/** `nodeLimit` bounds each question's diagrams. */
-export function openBook(pack: Pack, nodeLimit?: number): LawBook {
+/** `limits` bound the work on each question. */
+export function openBook(pack: Pack, limits: Partial<Limits> = {}): LawBook {
   const questions = new Map<string, Question>(pack.questions.map((question) => [question.id, question]))
   const opened = new Map<string, OpenQuestion>()
   /** The same by day; emptied when it holds more days than anybody asks about. */
@@ -42,7 +42,7 @@ export function openBook(pack: Pack, nodeLimit?: number): LawBook {
     const key = [question.id, ...rules.map(({ rule, withdrawn }) => (withdrawn ? `-${rule.id}` : rule.id)), ...gapsOn(pack, question.id, day).map(({ span }) => `${span.path}:${String(span.start)}`)].join(" ")
     const known = opened.get(key)
     if (known !== undefined) return known
-    const made = openQuestion(pack, question, rules, day, nodeLimit)
+    const made = openQuestion(pack, question, rules, day, { ...LIMITS, ...limits })
     opened.set(key, made)
     return made
   }

@@ -51,7 +51,7 @@ test("a case that names a rule which does not decide it is an error", () => {
 })
 
 test("a question that grows too large is an error that names the rule, and the others are still checked", () => {
-  const { diagnostics, cases } = checkLaw(openBook(packOf(files), 2))
+  const { diagnostics, cases } = checkLaw(openBook(packOf(files), { nodes: 2 }))
   expect(diagnostics.map(({ code }) => code)).toContain("law/question-too-large")
   expect(diagnostics[0]?.message).toMatch(/grow past their limit/)
   expect(cases.length).toBeLessThan(10)

@@ -42,6 +42,7 @@ export const LAW_CODES = {
   "law/bad-pattern": "a pattern that is no regular expression",
   "law/bad-message": "a text that MessageFormat 2 cannot read",
   "law/dates": "days that make no sense together",
+  "law/day-to-come": "something read or reviewed on a day that has not come yet",
 
   // Ids that name something else
   "law/duplicate-id": "an id that two things have",
@@ -112,6 +113,7 @@ export const LAW_CODES = {
   "law/case-never-holds": "a case that no day of the law makes run",
   "law/lower-rank-forbids": "a rule of lower rank that forbids what one of higher rank permits",
   "law/question-too-large": "a question whose diagrams grow past their limit",
+  "law/not-the-optimum": "a question for which the best sequence of asking is not found (a warning)",
 
   // Words
   "law/missing-words": "words that the first language must have",

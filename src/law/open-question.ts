@@ -1,5 +1,5 @@
 /** A question as the law of a day has it: compiled, with a workbench and a planner. */
-import { Planner } from "../kernel/diagram/ask.ts"
+import { Planner, STATE_LIMIT } from "../kernel/diagram/ask.ts"
 import { buildForest } from "../kernel/diagram/build.ts"
 import { NODE_LIMIT } from "../kernel/diagram/nodes.ts"
 import type { Forest } from "../kernel/diagram/forest.ts"
@@ -29,9 +29,19 @@ export class QuestionTooLarge extends Error {
   }
 }
 
-export function openQuestion(law: Law, question: Question, rules: readonly StandingRule[], day: Day, nodeLimit: number = NODE_LIMIT): OpenQuestion {
-  const built = buildForest(questionSpec(law, question, rules), nodeLimit)
+/** How much work a question may take. */
+export interface Limits {
+  /** Diagram nodes while its forest is built. */
+  readonly nodes: number
+  /** Residual questions looked at for the best plan. */
+  readonly states: number
+}
+
+export const LIMITS: Limits = { nodes: NODE_LIMIT, states: STATE_LIMIT }
+
+export function openQuestion(law: Law, question: Question, rules: readonly StandingRule[], day: Day, limits: Limits = LIMITS): OpenQuestion {
+  const built = buildForest(questionSpec(law, question, rules), limits.nodes)
   if (built.kind === "too-large") throw new QuestionTooLarge(question, built.rule)
   const bench = new Workbench(built.forest)
-  return { question, rules, forest: built.forest, bench, planner: new Planner(bench), gaps: openGaps(law, question, day) }
+  return { question, rules, forest: built.forest, bench, planner: new Planner(bench, { stateLimit: limits.states }), gaps: openGaps(law, question, day) }
 }

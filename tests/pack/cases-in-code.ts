@@ -10,6 +10,7 @@ import type { Diagnostic } from "../../src/kernel/text/diagnostic.ts"
 import { openBook } from "../../src/law/book.ts"
 import { checkLaw } from "../../src/law/check.ts"
 import type { LawCode } from "../../src/law/codes.ts"
+import type { Limits } from "../../src/law/open-question.ts"
 import { packFromFiles, readPack } from "../../src/law/from-pack.ts"
 import { LARGEST_FILE } from "../../src/law/pack-files.ts"
 import { filesOf } from "./golden-case.ts"
@@ -40,9 +41,10 @@ function ofFolder(change: (folder: string) => void): Said {
   }
 }
 
-function tooLarge(): Said {
+/** What is said of the base pack where a question may take no more work than `limits`. */
+function within(limits: Partial<Limits>): Said {
   const { value, texts } = packFromFiles(filesOf(""))
-  return { diagnostics: value === null ? [] : checkLaw(openBook(value, 2)).diagnostics, texts }
+  return { diagnostics: value === null ? [] : checkLaw(openBook(value, limits)).diagnostics, texts }
 }
 
 export const CASES_IN_CODE: readonly CaseInCode[] = [
@@ -74,13 +76,24 @@ export const CASES_IN_CODE: readonly CaseInCode[] = [
   },
   {
     code: "law/question-too-large",
-    cause: tooLarge,
+    cause: () => within({ nodes: 2 }),
     printed: [
       "law/order.md:17:1 · cl_joint-duty",
       "error law/question-too-large: the diagrams of `joint-duty` grow past their limit with the rule `no-joint-duty`",
       '  17 | @id("no-joint-duty")',
       "     | ^^^^^^^^^^^^^^^^^^^^",
       "hint: split the question in two, or test fewer facts together in one rule",
+    ].join("\n"),
+  },
+  {
+    code: "law/not-the-optimum",
+    cause: () => within({ states: 1 }),
+    printed: [
+      "vocabulary.cedarschema:5:8",
+      "warning law/not-the-optimum: `joint-duty` is asked about two questions ahead, since the best sequence of all takes more work than is allowed",
+      "  5 | action \"joint-duty\" appliesTo {",
+      "    |        ^^^^^^^^^^^^",
+      "hint: to be asked in the best sequence, split it in two, or put facts that belong together under one topic",
     ].join("\n"),
   },
 ]

@@ -14,7 +14,9 @@ import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { inTextOrder, printDiagnostics } from "../../src/kernel/text/print-diagnostics.ts"
 import { openBook } from "../../src/law/book.ts"
+import { checkDaysPassed } from "../../src/law/check-days.ts"
 import { checkLaw } from "../../src/law/check.ts"
+import { dayIn } from "../../src/law/days.ts"
 import { packFromFiles } from "../../src/law/from-pack.ts"
 import { readPackFiles } from "../../src/law/pack-files.ts"
 
@@ -55,10 +57,13 @@ function changed(text: string, changes: string): string {
   return result
 }
 
+/** On which the cases are run. */
+const TODAY = dayIn("UTC", new Date("2026-11-23T12:00:00Z"))
+
 /** What `writ check` would print about the pack. */
 export function outputOf(files: ReadonlyMap<string, Uint8Array>): string {
   const { value, diagnostics, texts } = packFromFiles(files)
-  const checked = value === null ? [] : checkLaw(openBook(value)).diagnostics
+  const checked = value === null ? [] : [...checkLaw(openBook(value)).diagnostics, ...checkDaysPassed(value, TODAY)]
   return printDiagnostics(inTextOrder([...diagnostics, ...checked]), texts)
 }
 
