@@ -10,6 +10,8 @@ import { didYouMean, quote } from "../kernel/text/did-you-mean.ts"
 import { hasError, type Checked, type Diagnostic, type Span } from "../kernel/text/diagnostic.ts"
 import { inTextOrder } from "../kernel/text/print-diagnostics.ts"
 import { readAssumptions } from "./cedar/assumptions.ts"
+import { takeAnnotations } from "./cedar/declarations.ts"
+import { lex, type Token } from "./cedar/lexer.ts"
 import { readRules } from "./cedar/rules.ts"
 import { readVocabulary, type Vocabulary } from "./cedar/vocabulary.ts"
 import { OTHER_COLUMNS } from "./blocks/cases.ts"
@@ -25,7 +27,7 @@ import { checkFirstLanguage, checkOtherLanguage, listedValues, type Wordless } f
 import { cedarBlocksOf, draftInstrument, finishInstrument, type DraftInstrument, type World } from "./instrument.ts"
 import { readMarkdown, type Block } from "./markdown.ts"
 import { checkPresence, INSTRUMENT_FILE, lawDigest, readPackFiles, textsOf, type PackFiles } from "./pack-files.ts"
-import { split, wholeFile, type Passage } from "./passage.ts"
+import { wholeFile, type Passage } from "./passage.ts"
 import { errorAt, warningAt } from "./problem.ts"
 import type { Assumption, ClauseId, Instrument, Pack, Question, Rule, RuleId, ScreeningWord, Settings, Step, StepId, Words } from "./types.ts"
 import type { Shaped } from "./yaml/shape.ts"
@@ -112,7 +114,7 @@ class Reading {
     const help = this.#read("help.yaml", readHelp) ?? []
     const timeline = this.#read("timeline.yaml", readTimeline) ?? NO_TIMELINE
     const subjects = this.#subjects(bodies, vocabulary, steps, rules, { settings: settings?.value ?? null, instruments, assumptions, help, timeline })
-    const wordless = { questions: vocabulary?.questions ?? [], steps: [...(steps?.values() ?? [])], instruments, texts: subjects.texts }
+    const wordless = { subjects, questions: vocabulary?.questions ?? [], steps: [...(steps?.values() ?? [])], instruments, texts: subjects.texts }
     const words = this.#words(settings, subjects, wordless)
     const screening = this.#screening(settings?.value ?? null)
     if (settings === null || bodies === null || vocabulary === null) return null
@@ -176,12 +178,12 @@ class Reading {
 
   #checkSteps(rule: Rule, steps: ReadonlyMap<StepId, Step> | null): void {
     const { path, start, end } = rule.span
-    const text = this.#texts.get(path)?.slice(start, end) ?? ""
-    const match = /@steps\s*\(\s*"([^"]*)"/d.exec(text)
-    const [from, to] = match?.indices?.[1] ?? [0, 0]
-    for (const name of split({ path, text: text.slice(from, to), offset: start + from }, /[,\s]+/)) {
-      if (steps === null || [...steps.keys()].some((step) => step === name.text)) continue
-      this.diagnostics.push(errorAt({ path, start: name.offset, end: name.offset + name.text.length }, "law/unknown-step", `no step is named ${quote(name.text)}`, { hint: didYouMean(name.text, steps.keys()) ?? "declare it in steps.yaml" }))
+    const names = stringIn(this.#texts.get(path)?.slice(start, end) ?? "", "steps")
+    for (const step of rule.steps) {
+      if (steps === null || steps.has(step)) continue
+      const at = names?.text.search(new RegExp(`(?<![a-z0-9-])${step}(?![a-z0-9-])`)) ?? -1
+      const place = names === null ? { start, end } : at < 0 ? { start: start + names.start, end: start + names.end } : { start: start + names.start + at, end: start + names.start + at + step.length }
+      this.diagnostics.push(errorAt({ path, ...place }, "law/unknown-step", `no step is named ${quote(step)}`, { hint: didYouMean(step, steps.keys()) ?? "declare it in steps.yaml" }))
     }
   }
 
@@ -278,6 +280,13 @@ interface Rules {
   readonly written: ReadonlySet<string>
   /** Those that could be read, by id; `null` where names cannot be looked up. */
   readonly known: ReadonlyMap<string, RuleId> | null
+}
+
+/** The string of an annotation, as it is written. */
+function stringIn(cedar: string, annotation: string): Token | null {
+  const tokens = lex(cedar)
+  const found = takeAnnotations(tokens).annotations.find(({ text }) => text === annotation)
+  return tokens.find(({ kind, start, end }) => kind === "string" && found !== undefined && found.start <= start && end <= found.end) ?? null
 }
 
 function writtenRuleIds({ content }: Block): readonly string[] {

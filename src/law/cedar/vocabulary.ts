@@ -72,6 +72,7 @@ export function readVocabulary(file: { readonly path: string; readonly text: str
   if (json === null) return { value: null, diagnostics: diagnosticsOf(piece, problems) }
 
   checkDeclarations(declarations, json, problems.report)
+  if (checkCircles(declarations, json, problems.report) === "circle") return { value: null, diagnostics: diagnosticsOf(piece, problems) }
   const types = new Map<FactId, FactType>()
   const questions = readQuestions({ piece, declarations, json, bodies, types, first: new Map(), report: problems.report })
   const body = declarationOf(declarations, "Body")
@@ -170,6 +171,27 @@ function checkEntity(declaration: Declaration, json: SchemaJson, report: Report)
     }
     if (name.text === "Body" && entity !== undefined && entity.memberOf.some((parent) => parent !== "Group")) refuse(report, name, "bodies in something other than `Group`", "write `entity Body in [Group]`")
   }
+}
+
+/** cedar-wasm takes a schema in which an action stands in itself, and then refuses every rule. */
+function checkCircles(declarations: readonly Declaration[], { actions }: SchemaJson, report: Report): "none" | "circle" {
+  const names = declarations.filter(({ keyword }) => keyword.text === "action").flatMap((declaration) => declaration.names)
+  const inCircle = names.filter(({ text }) => above(actions, text).has(text))
+  for (const name of inCircle) refuse(report, name, `actions that stand in one another in a circle`, `take \`${name.text}\` out of one of the groups`)
+  return inCircle.length === 0 ? "none" : "circle"
+}
+
+/** Every action that an action stands in, directly or through others. */
+function above(actions: SchemaJson["actions"], action: string): ReadonlySet<string> {
+  const found = new Set<string>()
+  const pending = [action]
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    for (const parent of actions.get(next)?.memberOf ?? []) {
+      if (!found.has(parent)) pending.push(parent)
+      found.add(parent)
+    }
+  }
+  return found
 }
 
 function reportDuplicates(names: readonly Name[], report: Report): void {
@@ -288,7 +310,7 @@ function checkAnnotations(member: Member, attribute: AttributeJson, report: Repo
     }
   }
   const topic = attribute.annotations.get("topic") ?? ""
-  if (topic === "") report({ code: "law/fact-without-topic", message: `\`${name.text}\` has no topic`, at: name, hint: 'write `@topic("…")` before it: facts of a topic are asked together' })
+  if (topic.trim() === "") report({ code: "law/fact-without-topic", message: `\`${name.text}\` has no topic`, at: name, hint: 'write `@topic("…")` before it: facts of a topic are asked together' })
   const both = attribute.annotations.has("public") && attribute.annotations.has("private")
   if (both) report({ code: "law/fact-visibility", message: `\`${name.text}\` is both \`@public\` and \`@private\``, at: name, hint: "keep one of them" })
   else if (!attribute.annotations.has("public") && !attribute.annotations.has("private")) {
@@ -312,7 +334,7 @@ function checkSame({ piece, first, report }: Reading, id: FactId, member: Member
 
 /** Every action that other actions stand in, with all questions below it. */
 function actionGroups(json: SchemaJson, questions: readonly Question[]): readonly ActionGroup[] {
-  const above = (action: string): readonly string[] => (json.actions.get(action)?.memberOf ?? []).flatMap((parent) => [parent, ...above(parent)])
-  const ids = new Set([...json.actions].filter(([, action]) => action.principals.length === 0).map(([id]) => id).concat(questions.flatMap(({ id }) => above(id))))
-  return [...ids].map((id) => ({ id, questions: questions.filter((question) => question.id === id || above(question.id).includes(id)).map((question) => question.id) }))
+  const groupsOf = new Map(questions.map(({ id }) => [id, above(json.actions, id)]))
+  const ids = new Set([...json.actions].filter(([, action]) => action.principals.length === 0).map(([id]) => id).concat([...groupsOf.values()].flatMap((groups) => [...groups])))
+  return [...ids].map((id) => ({ id, questions: questions.filter((question) => question.id === id || groupsOf.get(question.id)?.has(id)).map((question) => question.id) }))
 }

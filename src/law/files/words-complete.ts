@@ -9,12 +9,15 @@ import type { Clause, Fact, Instrument, Question, Rule, Step, Words } from "../t
 import type { YamlDocument } from "../yaml/parse.ts"
 import type { Shaped } from "../yaml/shape.ts"
 import type { PackTexts } from "./pack-texts.ts"
+import type { Subjects } from "./words.ts"
 
 /** What a pack has that needs words. */
 export interface Wordless {
   readonly questions: readonly Question[]
   readonly steps: readonly Step[]
   readonly instruments: readonly Instrument[]
+  /** What words could be looked up among; of what could not, nobody can say what is lacking. */
+  readonly subjects: Subjects
   /** `null` where other files have errors, so that nobody can say what is lacking. */
   readonly texts: PackTexts | null
 }
@@ -59,6 +62,7 @@ function sectionSpan(section: Section, document: YamlDocument): Span {
 }
 
 function missingIn(section: Section, words: Words, pack: Wordless): readonly string[] {
+  if (section !== "texts" && pack.subjects[section] === null) return []
   return needed(section, pack).filter(({ has }) => !has(words)).map(({ name }) => name)
 }
 
