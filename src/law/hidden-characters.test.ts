@@ -20,10 +20,14 @@ test.each([
   ["Hebrew with points", "\u05e9\u05b8\u05c1\u05dc\u05d5\u05b9\u05dd (ICE) \u200e5"],
   ["Persian with a joiner", "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"],
   ["faces and flags", "\u{1f469}\u200d\u2696\ufe0f \u{1f3f4}\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}"],
-  ["tabs and lines of every system", "a\tb\nc\r\nd\re"],
+  ["tabs and lines", "a\tb\nc\r\nd\r\n"],
   ["a blank that does not break", "\u00a7\u00a05"],
 ])("%s: nothing is hidden", (_name, text) => {
   expect(hiddenCharacters("a.md", text)).toEqual([])
+})
+
+test("a carriage return alone is a new line to some", () => {
+  expect(hiddenCharacters("a.yaml", "a: b # c\rd: e\r\n")).toMatchObject([{ message: "U+000D stands here, which some programs take for a new line and others do not", hint: "end lines with a line feed", span: { start: 8, end: 9 } }])
 })
 
 test("a file full of them is told five times", () => {

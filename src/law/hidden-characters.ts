@@ -21,7 +21,9 @@ const PLACES_A_FILE = 5
 const CONTROL = "\\0-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f"
 const LINE = "\\u2028\\u2029"
 const TURNING = "\\u202a-\\u202e\\u2066-\\u2069"
-const HIDDEN = new RegExp(`[${CONTROL}${LINE}${TURNING}]+`)
+/** A carriage return without a line feed: a new line to Markdown and Cedar, and none to YAML. */
+const LONE_RETURN = "\\r(?!\\n)"
+const HIDDEN = new RegExp(`(?:[${CONTROL}${LINE}${TURNING}]|${LONE_RETURN})+`)
 
 /** Reports the first of them in a file. */
 export function hiddenCharacters(path: string, text: string): readonly Diagnostic[] {
@@ -29,7 +31,7 @@ export function hiddenCharacters(path: string, text: string): readonly Diagnosti
   const found: Diagnostic[] = []
   for (const { 0: run, index } of text.matchAll(new RegExp(HIDDEN, "g"))) {
     if (found.length === PLACES_A_FILE) break
-    found.push(errorAt(spanIn(file, index, index + run.length), "law/hidden-character", `${nameOf(run)} stands here, which ${effectOf(run)}`, { hint: "leave it out" }))
+    found.push(errorAt(spanIn(file, index, index + run.length), "law/hidden-character", `${nameOf(run)} stands here, which ${effectOf(run)}`, { hint: run.startsWith("\r") ? "end lines with a line feed" : "leave it out" }))
   }
   return found
 }
@@ -53,5 +55,5 @@ function nameOf(run: string): string {
 
 function effectOf(run: string): string {
   if (new RegExp(`^[${TURNING}]`).test(run)) return "turns the reading direction of what follows"
-  return new RegExp(`^[${LINE}\\x85\\v\\f]`).test(run) ? "some programs take for a new line and others do not" : "nobody sees"
+  return new RegExp(`^[${LINE}\\x85\\v\\f\\r]`).test(run) ? "some programs take for a new line and others do not" : "nobody sees"
 }

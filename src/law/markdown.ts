@@ -99,6 +99,7 @@ class OutlineBuilder {
     else if (markdownNode.type === "code" && isFenced(source)) this.#blocks.push(this.#block(source))
     else {
       this.#refuseNested(markdownNode)
+      if (markdownNode.type === "html") this.#refuseInHtml(source)
       this.#prose.push(source.text)
     }
   }
@@ -119,7 +120,9 @@ class OutlineBuilder {
     this.#end(source.offset)
     const { closed, ...parts } = headingParts(this.#contentOf(heading, source))
     const span = spanIn(source, 0, source.text.length)
+    const stray = /\{\s*#/.exec(parts.text.text)
     if (!closed) this.#diagnostics.push(errorAt(span, "law/bad-heading", "the heading's attributes have no end", { hint: "end them with `}`" }))
+    else if (stray !== null) this.#diagnostics.push(errorAt(spanIn(parts.text, stray.index, parts.text.text.length), "law/bad-heading", "these braces are not the heading's attributes", { hint: "a heading has one pair of braces, at its end, and none inside them" }))
     this.#heading = { depth: heading.depth, ...parts, span }
   }
 
@@ -147,10 +150,18 @@ class OutlineBuilder {
     const { first, content, closed } = fenceParts(source)
     const info = trimmed(part(first, /^\s*(?:`+|~+)/.exec(first.text)?.[0].length ?? 0, first.text.length))
     const kindLength = /^\S*/.exec(info.text)?.[0].length ?? 0
-    if (!closed) {
-      this.#diagnostics.push(errorAt(spanIn(first, 0, first.text.length), "law/unclosed-block", "this block has no end, and so all that follows is part of it", { hint: "end it with a line of three backticks" }))
+    const inner = /^ {0,3}(?:`{3,}|~{3,})[ \t]*[a-z].*$/m.exec(content.text)
+    if (!closed) this.#diagnostics.push(errorAt(spanIn(first, 0, first.text.length), "law/unclosed-block", "this block has no end, and so all that follows is part of it", { hint: "end it with a line of three backticks" }))
+    else if (inner !== null) this.#diagnostics.push(errorAt(spanIn(content, inner.index, inner.index + inner[0].length), "law/unclosed-block", "a block begins here inside another, which has not ended", { hint: "end the one above with a line of three backticks" }))
+    return { kind: part(info, 0, kindLength), argument: trimmed(part(info, kindLength, info.text.length)), content: part(content, 0, inner?.index ?? content.text.length), span: spanIn(first, 0, first.text.length) }
+  }
+
+  /** A comment or an element goes on to its end, or to the next empty line: what looks like law in it is none. */
+  #refuseInHtml(source: Passage): void {
+    for (const match of source.text.matchAll(LAW_IN_HTML)) {
+      const what = match[1] === undefined ? "a block" : "a clause"
+      this.#diagnostics.push(errorAt(spanIn(source, match.index, match.index + match[0].length), "law/nested-block", `${what} stands inside HTML, expected at the top level`, { hint: "leave the HTML out, or an empty line between; what shall not be law is left out" }))
     }
-    return { kind: part(info, 0, kindLength), argument: trimmed(part(info, kindLength, info.text.length)), content, span: spanIn(first, 0, first.text.length) }
   }
 
   #refuseNested(container: Nodes): void {
@@ -170,6 +181,8 @@ class OutlineBuilder {
     return part(this.#file, start?.offset ?? 0, end?.offset ?? 0)
   }
 }
+
+const LAW_IN_HTML = /^[ \t]*(?:```|~~~|(#{1,6})[^\r\n]*\{\s*#).*$/gm
 
 function isNestedLaw(markdownNode: Nodes, source: Passage): markdownNode is Code | MarkdownHeading {
   if (markdownNode.type === "heading") return /\{\s*#/.test(source.text)
