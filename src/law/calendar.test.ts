@@ -15,6 +15,14 @@ const suspendedIn2026 = clause({
   suspensions: [{ from: day("2026-01-01"), to: day("2026-03-05"), by: "a court", source: {} as Clause["source"] }],
 })
 
+test.each(["0000-12-31", "2025-02-29", "2100-02-29", "2025-13-01", "2025-1-01", "10000-01-01", "-0001-01-01"])("%s is no day", (text) => {
+  expect(parseDay(text)).toBeNull()
+})
+
+test.each(["0001-01-01", "2024-02-29", "9999-12-31"])("%s is a day", (text) => {
+  expect(parseDay(text)).toBe(text)
+})
+
 describe("how a clause stands on a day", () => {
   test.each([
     ["2025-08-29", "not-yet"],

@@ -1,9 +1,9 @@
 /** Days in a pack's time zone, as `2025-08-30`; they compare as text. */
 import type { Day } from "./types.ts"
 
-/** Reads a day that exists; `null` otherwise. */
+/** Reads a day that exists, of the years 0001 to 9999; `null` otherwise. */
 export function parseDay(text: string): Day | null {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return null
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text.startsWith("0000")) return null
   const milliseconds = Date.parse(`${text}T00:00:00Z`)
   return Number.isNaN(milliseconds) || new Date(milliseconds).toISOString().slice(0, 10) !== text ? null : (text as Day)
 }

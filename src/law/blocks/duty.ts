@@ -50,32 +50,59 @@ function parseDue(written: string): Due | null {
 }
 
 function isDuration(written: string): boolean {
-  return /^P(?:\d+W|(?=.)(?:\d+Y)?(?:\d+M)?(?:\d+D)?(?:T(?=.)(?:\d+H)?(?:\d+M)?(?:\d+S)?)?)$/.test(written)
+  return /^P(?:\d{1,4}W|(?=.)(?:\d{1,4}Y)?(?:\d{1,4}M)?(?:\d{1,4}D)?(?:T(?=.)(?:\d{1,4}H)?(?:\d{1,4}M)?(?:\d{1,4}S)?)?)$/.test(written)
 }
 
-const FREQUENCY = /^(?:HOURLY|DAILY|WEEKLY|MONTHLY|YEARLY)$/
-const INTEGER = /^[1-9]\d{0,3}$/
-const INTEGERS = /^[+-]?\d{1,3}(?:,[+-]?\d{1,3})*$/
-const WEEKDAY = /^(?:[+-]?\d{1,2})?(?:MO|TU|WE|TH|FR|SA|SU)$/
+/** Up to `most`, and from the end where `-` stands before it. */
+function areNumbers(value: string, least: number, most: number, fromEnd: "from-end" | "from-start"): boolean {
+  const form = fromEnd === "from-end" ? /^[+-]?\d{1,3}$/ : /^\d{1,3}$/
+  return value.split(",").every((number) => form.test(number) && Math.abs(Number(number)) >= least && Math.abs(Number(number)) <= most)
+}
+
+const WEEKDAY = /^(?:[+-]?(\d{1,2}))?(?:MO|TU|WE|TH|FR|SA|SU)$/
 const RRULE_PARTS: Readonly<Record<string, (value: string) => boolean>> = {
-  FREQ: (value) => FREQUENCY.test(value),
-  INTERVAL: (value) => INTEGER.test(value),
-  COUNT: (value) => INTEGER.test(value),
-  UNTIL: (value) => /^\d{8}(?:T\d{6}Z?)?$/.test(value) && parseDay(`${value.slice(0, 4)}-${value.slice(4, 6)}-${value.slice(6, 8)}`) !== null,
-  BYMONTH: (value) => value.split(",").every((month) => /^\d{1,2}$/.test(month) && Number(month) >= 1 && Number(month) <= 12),
-  BYMONTHDAY: (value) => INTEGERS.test(value) && value.split(",").every((day) => Math.abs(Number(day)) >= 1 && Math.abs(Number(day)) <= 31),
-  BYDAY: (value) => value.split(",").every((day) => WEEKDAY.test(day)),
-  BYYEARDAY: (value) => INTEGERS.test(value),
-  BYWEEKNO: (value) => INTEGERS.test(value),
-  BYSETPOS: (value) => INTEGERS.test(value),
-  BYHOUR: (value) => INTEGERS.test(value),
-  BYMINUTE: (value) => INTEGERS.test(value),
-  WKST: (value) => WEEKDAY.test(value),
+  FREQ: (value) => /^(?:HOURLY|DAILY|WEEKLY|MONTHLY|YEARLY)$/.test(value),
+  INTERVAL: (value) => /^[1-9]\d{0,3}$/.test(value),
+  COUNT: (value) => /^[1-9]\d{0,3}$/.test(value),
+  UNTIL: isUntil,
+  BYMONTH: (value) => areNumbers(value, 1, 12, "from-start"),
+  BYMONTHDAY: (value) => areNumbers(value, 1, 31, "from-end"),
+  BYDAY: (value) => value.split(",").every((day) => { const [found, week = "1"] = WEEKDAY.exec(day) ?? []; return found !== undefined && Number(week) >= 1 && Number(week) <= 53 }),
+  BYYEARDAY: (value) => areNumbers(value, 1, 366, "from-end"),
+  BYWEEKNO: (value) => areNumbers(value, 1, 53, "from-end"),
+  BYSETPOS: (value) => areNumbers(value, 1, 366, "from-end"),
+  BYHOUR: (value) => areNumbers(value, 0, 23, "from-start"),
+  BYMINUTE: (value) => areNumbers(value, 0, 59, "from-start"),
+  WKST: (value) => /^(?:MO|TU|WE|TH|FR|SA|SU)$/.test(value),
+}
+
+/** A day, and a time where there is one. */
+function isUntil(value: string): boolean {
+  const match = /^(\d{4})(\d{2})(\d{2})(?:T([01]\d|2[0-3])[0-5]\d[0-5]\dZ?)?$/.exec(value)
+  return match !== null && parseDay(match.slice(1, 4).join("-")) !== null
 }
 
 function isRepetition(rrule: string): boolean {
   const parts = rrule.split(";").map((one) => one.split("="))
-  const names = parts.map(([name]) => name ?? "")
   const sound = parts.every(([name = "", value = "", ...rest]) => rest.length === 0 && (Object.hasOwn(RRULE_PARTS, name) ? (RRULE_PARTS[name]?.(value) ?? false) : false))
-  return sound && names.includes("FREQ") && new Set(names).size === names.length && !(names.includes("COUNT") && names.includes("UNTIL"))
+  const values = new Map(parts.map(([name = "", value = ""]) => [name, value]))
+  return sound && values.size === parts.length && fitsTogether(values)
+}
+
+/** What RFC 5545 lets stand together, and whether it ever happens. */
+function fitsTogether(parts: ReadonlyMap<string, string>): boolean {
+  const every = parts.get("FREQ")
+  if (every === undefined || (parts.has("COUNT") && parts.has("UNTIL"))) return false
+  if (parts.has("BYWEEKNO") && every !== "YEARLY") return false
+  if (parts.has("BYYEARDAY") && ["DAILY", "WEEKLY", "MONTHLY"].includes(every)) return false
+  if (parts.has("BYMONTHDAY") && every === "WEEKLY") return false
+  if (/\d/.test(parts.get("BYDAY") ?? "") && (!["MONTHLY", "YEARLY"].includes(every) || parts.has("BYWEEKNO"))) return false
+  if (parts.has("BYSETPOS") && ![...parts.keys()].some((name) => name.startsWith("BY") && name !== "BYSETPOS")) return false
+  const [months, days] = [parts.get("BYMONTH"), parts.get("BYMONTHDAY")]
+  return months === undefined || days === undefined || months.split(",").some((month) => days.split(",").some((day) => Math.abs(Number(day)) <= longest(Number(month))))
+}
+
+/** Days of a month, of a leap year's February. */
+function longest(month: number): number {
+  return new Date(Date.UTC(2024, month, 0)).getUTCDate()
 }

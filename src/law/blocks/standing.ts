@@ -6,7 +6,8 @@
  *     by: …   source: key
  */
 import type { Block } from "../markdown.ts"
-import { dayIn } from "../days.ts"
+import { quote } from "../../kernel/text/did-you-mean.ts"
+import { dayIn, parseDay } from "../days.ts"
 import { errorAt } from "../problem.ts"
 import type { Dispute, Suspension, Withdrawal } from "../types.ts"
 import { day, instant, optional, sourceOrKey, text } from "../yaml/forms.ts"
@@ -39,8 +40,13 @@ export function readWithdrawal(block: Block, context: BlockContext): Withdrawal 
   refuseArgument(block, context)
   const read = readShaped(block.content, keys({ from: instant, by: text }), context.diagnostics)
   if (read === null) return null
-  const fromDay = dayIn(context.timeZone, new Date(read.value.from))
+  // At the ends of the calendar the day in the pack's time zone is one of a year that cannot be written.
+  const fromDay = parseDay(dayIn(context.timeZone, new Date(read.value.from)))
   const { ends } = context.clause
+  if (fromDay === null) {
+    context.diagnostics.push(errorAt(read.document.spanAt(["from"]), "law/not-an-instant", `${quote(read.value.from)} is not a moment of the calendar's days`, { hint: "write the moment from which the clause is withdrawn" }))
+    return null
+  }
   if (ends !== null && fromDay > ends) context.diagnostics.push(errorAt(read.document.spanAt(["from"]), "law/dates", `the clause ends on ${ends}, before it is withdrawn`))
   return { ...read.value, fromDay }
 }

@@ -7,9 +7,11 @@ import type { ScreeningWord } from "../types.ts"
 import { defaulting, text, textAs } from "../yaml/forms.ts"
 import { keys, readShaped } from "../yaml/shape.ts"
 
+const HINT = "for a plain list of words write them with `|` between: `green card|visa`"
+
 const pattern = textAs(
-  (written) => (isPattern(written) ? written : null),
-  (written) => ({ code: "law/bad-pattern", message: `${quote(written)} is not a regular expression`, hint: "for a plain list of words write them with `|` between: `green card|visa`" }),
+  (written) => (isPattern(written) && !fitsEverything(written) ? written : null),
+  (written) => ({ code: "law/bad-pattern", message: `${quote(written)} ${isPattern(written) ? "fits every text" : "is not a regular expression"}`, hint: HINT }),
 )
 
 function isPattern(written: string): boolean {
@@ -18,6 +20,10 @@ function isPattern(written: string): boolean {
   } catch {
     return false
   }
+}
+
+function fitsEverything(written: string): boolean {
+  return new RegExp(written, "iu").test("")
 }
 
 const screeningYaml: z.ZodType<{ words: readonly ScreeningWord[] }> = keys({

@@ -3,6 +3,7 @@
  * What it says of the record stands in record-settings.ts.
  */
 import { z } from "zod"
+import { isNonEmpty, type NonEmpty } from "../../kernel/text/brand.ts"
 import { didYouMean, quote } from "../../kernel/text/did-you-mean.ts"
 import type { Diagnostic } from "../../kernel/text/diagnostic.ts"
 import { stepId } from "../cedar/ids.ts"
@@ -10,7 +11,7 @@ import type { Passage } from "../passage.ts"
 import { errorAt } from "../problem.ts"
 import type { QuestionId, Settings, Step, StepId } from "../types.ts"
 import { colour, defaulting, id, idAs, language, mapOf, optional, text, textAs, timeZone } from "../yaml/forms.ts"
-import { keys, readShaped, type Shaped } from "../yaml/shape.ts"
+import { issueOf, keys, readShaped, type Shaped } from "../yaml/shape.ts"
 import { disposal, disposalSchedules, log, recordOrDefault, recordSettings } from "./record-settings.ts"
 
 const svgPath = textAs(
@@ -22,9 +23,12 @@ const viewBox = textAs(
   (written) => ({ code: "law/bad-svg", message: `${quote(written)} is not a view box`, hint: "write four numbers: `0 0 24 24`" }),
 )
 
-const languages = z.tuple([language], language).check((context) => {
-  const [twice] = context.value.filter((tag, index) => context.value.indexOf(tag) !== index)
-  if (twice !== undefined) context.issues.push({ code: "custom", input: context.value, params: { problem: { code: "law/duplicate-id", message: `the language ${quote(twice)} stands here twice` } } })
+const languages = z.array(language).transform((tags, context): NonEmpty<string> => {
+  const [twice] = tags.filter((tag, index) => tags.indexOf(tag) !== index)
+  if (twice !== undefined) context.addIssue(issueOf({ code: "law/duplicate-id", message: `the language ${quote(twice)} stands here twice` }))
+  if (isNonEmpty(tags)) return tags
+  context.addIssue(issueOf({ code: "law/empty-text", message: "there is no language here", hint: "the first is the one in which the pack is written: `[en]`" }))
+  return z.NEVER
 })
 
 const packYaml = keys({

@@ -3,7 +3,7 @@
  *
  * Each is a zod schema whose output is what types.ts wants, and whose problems have codes of their own.
  */
-import { MessageSyntaxError, parseMessage, validate } from "messageformat"
+import { MessageSyntaxError, parseMessage, validate, visit } from "messageformat"
 import { z } from "zod"
 import { listNames, quote } from "../../kernel/text/did-you-mean.ts"
 import type { LawCode } from "../codes.ts"
@@ -67,7 +67,9 @@ export const colour = textThat((written) => /^#[0-9a-fA-F]{6}$/.test(written), "
 export const url = textThat(isWebAddress, "law/bad-url", (written) => `${quote(written)} is not a web address`, "write it whole, with `https://` in front")
 
 function isWebAddress(written: string): boolean {
-  return URL.canParse(written) && ["http:", "https:"].includes(new URL(written).protocol)
+  if (!/^https?:\/\/[^\s\\]+$/i.test(written) || !URL.canParse(written)) return false
+  const { username, password } = new URL(written)
+  return username === "" && password === "" // `https://city.example@other.example` leads to the other
 }
 
 export const timeZone = textThat(isTimeZone, "law/bad-time-zone", (written) => `no time zone is named ${quote(written)}`, "use a name of the IANA database, such as `America/Chicago`")
@@ -116,7 +118,12 @@ const BRACE_HINT = "braces and backslashes that readers shall see are written `\
 function messageProblem(written: string): Problem | null {
   if (!/[{}\\]|^\s*\./.test(written)) return null
   try {
-    const { variables } = validate(parseMessage(written))
+    const read = parseMessage(written)
+    const { functions, variables } = validate(read)
+    let markup: string | null = null
+    visit(read, { markup: ({ name }) => { markup ??= name } })
+    const [unread = markup] = functions
+    if (unread !== null) return { code: "law/bad-message", message: `the text has a place for ${quote(unread)}, and nothing is computed or marked in it`, hint: BRACE_HINT }
     if (variables.size === 0) return null
     return { code: "law/bad-message", message: `the text waits for ${listNames([...variables].map((name) => `$${name}`))}, and nothing fills it in`, hint: BRACE_HINT }
   } catch (problem) {

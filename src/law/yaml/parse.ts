@@ -28,11 +28,18 @@ export interface YamlDocument {
 }
 
 const DEEPEST = 60
+/** `%YAML 1.1` would make other values of the same texts. */
+const DIRECTIVE = /^(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))*%/
 /** Tags that say what a node is anyhow. */
 const PLAIN_TAG = /^tag:yaml\.org,2002:(?:map|seq|str|int|float|bool|null)$/
 
 /** Reads a passage; `null` where it is no YAML. */
 export function parseYaml(passage: Passage, diagnostics: Diagnostic[]): YamlDocument | null {
+  const directive = DIRECTIVE.exec(passage.text)
+  if (directive !== null) {
+    diagnostics.push(errorAt(spanIn(passage, directive[0].length - 1, directive[0].length), "law/yaml-syntax", "a directive is not read in packs", { hint: "leave the line out" }))
+    return null
+  }
   let document
   try {
     document = parseDocument(passage.text, { prettyErrors: false, uniqueKeys: false, schema: "core", logLevel: "error" })
@@ -115,7 +122,9 @@ function rangeOf(node: unknown): [number, number] {
 }
 
 function keyText(pair: Pair): string | null {
-  return isScalar(pair.key) ? String(pair.key.value) : null
+  if (!isScalar(pair.key)) return null
+  const { value, source } = pair.key
+  return typeof value === "string" ? value : (source ?? "")
 }
 
 function toPlain(node: Node | null, passage: Passage, diagnostics: Diagnostic[], depth: number): unknown {
