@@ -1,5 +1,5 @@
 /** A question as the law of a day has it: compiled, with a workbench and a planner. */
-import { Planner, STATE_LIMIT } from "../kernel/diagram/ask.ts"
+import { Planner, STATE_LIMIT, TABLE_LIMIT } from "../kernel/diagram/ask.ts"
 import { buildForest } from "../kernel/diagram/build.ts"
 import { NODE_LIMIT } from "../kernel/diagram/nodes.ts"
 import type { Forest } from "../kernel/diagram/forest.ts"
@@ -33,15 +33,17 @@ export class QuestionTooLarge extends Error {
 export interface Limits {
   /** Diagram nodes while its forest is built. */
   readonly nodes: number
-  /** Residual questions looked at for the best plan. */
+  /** Residual questions that a search for the best plan looks at. */
   readonly states: number
+  /** Residual questions of a table of plans. */
+  readonly places: number
 }
 
-export const LIMITS: Limits = { nodes: NODE_LIMIT, states: STATE_LIMIT }
+export const LIMITS: Limits = { nodes: NODE_LIMIT, states: STATE_LIMIT, places: TABLE_LIMIT }
 
 export function openQuestion(law: Law, question: Question, rules: readonly StandingRule[], day: Day, limits: Limits = LIMITS): OpenQuestion {
   const built = buildForest(questionSpec(law, question, rules), limits.nodes)
   if (built.kind === "too-large") throw new QuestionTooLarge(question, built.rule)
   const bench = new Workbench(built.forest)
-  return { question, rules, forest: built.forest, bench, planner: new Planner(bench, { stateLimit: limits.states }), gaps: openGaps(law, question, day) }
+  return { question, rules, forest: built.forest, bench, planner: new Planner(bench, { stateLimit: limits.states, tableLimit: limits.places }), gaps: openGaps(law, question, day) }
 }

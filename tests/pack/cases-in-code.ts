@@ -87,7 +87,7 @@ export const CASES_IN_CODE: readonly CaseInCode[] = [
   },
   {
     code: "law/not-the-optimum",
-    cause: () => within({ states: 1 }),
+    cause: () => within({ states: 1, places: 0 }),
     printed: [
       "vocabulary.cedarschema:5:8",
       "warning law/not-the-optimum: `joint-duty` is asked about two questions ahead, since the best sequence of all takes more work than is allowed",

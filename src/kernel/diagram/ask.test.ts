@@ -1,7 +1,8 @@
 /** Asking: the plan is the optimum that exhaustive search finds; following it always ends in an answer. */
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { all, choice, exactly, forbid, is, never, not, question, same, setOf, yes, yesNo } from "../../../tests/generators/by-hand.ts"
+import { Draw } from "../../../tests/generators/draw.ts"
+import { all, choice, exactly, forbid, is, never, not, permit, question, same, setOf, yes, yesNo } from "../../../tests/generators/by-hand.ts"
 import { forestOf } from "../../../tests/generators/forest.ts"
 import { asked, factId, type Asked } from "../../../tests/generators/question.ts"
 import { completionsOf, possibleOutcomes, type Known } from "../../../tests/oracle/answer.ts"
@@ -13,9 +14,12 @@ import type { FactId, QuestionSpec } from "./types.ts"
 import { Workbench } from "./workbench.ts"
 
 const SMALL = { situations: 200, rules: 8 }
-const TOGETHER: AskOptions = { topics: "together", stateLimit: 200_000 }
-const FREE: AskOptions = { topics: "free", stateLimit: 200_000 }
-const LOOK_AHEAD: AskOptions = { topics: "together", stateLimit: 0 }
+const TOGETHER: AskOptions = { topics: "together", stateLimit: 200_000, tableLimit: 0 }
+const FREE: AskOptions = { topics: "free", stateLimit: 200_000, tableLimit: 0 }
+const LOOK_AHEAD: AskOptions = { topics: "together", stateLimit: 0, tableLimit: 0 }
+/** Every residual question that a table can hold is planned by one. */
+const TABLES: AskOptions = { topics: "together", stateLimit: 0, tableLimit: 1_000_000 }
+const FREE_TABLES: AskOptions = { topics: "free", stateLimit: 0, tableLimit: 1_000_000 }
 
 interface Interview {
   next(known: Known): (NextQuestion & { readonly id: FactId }) | null
@@ -119,7 +123,41 @@ describe.each([TOGETHER, FREE])("with topics $topics", (options) => {
   })
 })
 
-describe.each([TOGETHER, FREE, LOOK_AHEAD])("with topics $topics, $stateLimit states", (options) => {
+describe.each([
+  ["together", TOGETHER, TABLES],
+  ["free", FREE, FREE_TABLES],
+])("a table, with topics %s", (_name, search, table) => {
+  test("plans as a search does, whatever is known, wherever no two facts tell each other", () => {
+    let [planned, refused] = [0, 0]
+    fc.assert(
+      fc.property(asked(SMALL), ({ spec, known }) => {
+        const [searched, tabled] = [interviewOf({ spec, known }, search).next(known), interviewOf({ spec, known }, table).next(known)]
+        expect(tabled === null).toBe(searched === null)
+        if (searched === null || tabled === null) return
+        if (tabled.plan === "optimum") planned += 1
+        else refused += 1
+        if (tabled.plan === "optimum") expect(tabled).toEqual({ ...searched, expected: expect.closeTo(searched.expected, 6) as number })
+      }),
+      { numRuns: 1000 },
+    )
+    expect(planned).toBeGreaterThan(4 * refused)
+  })
+})
+
+test("fourteen facts that tangle are planned to the optimum; a search of 20,000 residual questions is not enough", () => {
+  const draw = new Draw(1)
+  const facts = Array.from({ length: 14 }, (_, index) => yesNo(`f${String(index)}`, { topic: String(index) }))
+  const tangled = Array.from({ length: 20 }, (_, index) => {
+    const tests = Array.from({ length: 4 }, () => is(draw.one(facts).id, draw.one(["yes", "no"])))
+    return index % 2 === 0 ? forbid(`r${String(index)}`, all(...tests)) : permit(`r${String(index)}`, all(...tests))
+  })
+  const spec = question(facts, tangled)
+  const next = (options: Partial<AskOptions>): NextQuestion | null => interviewOf({ spec, known: new Map() }, options).next(new Map())
+  expect(next({})).toMatchObject({ plan: "optimum" })
+  expect(next({ tableLimit: 0 })).toMatchObject({ plan: "look-ahead" })
+})
+
+describe.each([TOGETHER, FREE, LOOK_AHEAD, TABLES])("with topics $topics, $stateLimit states, tables of $tableLimit", (options) => {
   test("no fact is asked twice or in vain, and the plan ends in an answer within as many questions as it says", () => {
     fc.assert(
       fc.property(asked(SMALL), ({ spec, known }) => {

@@ -4,8 +4,9 @@
  * The plan is an exact optimum: the fewest further questions expected, uniform over the situations that can still occur,
  * under the rule that a topic once begun is finished while it still matters. A fact is not asked where the answer is a
  * function of the remaining facts; of facts that tell each other, the first in the document remains. Finding such a plan is
- * NP-hard in general (Hyafil & Rivest 1976), so past `STATE_LIMIT` residual questions it looks two questions ahead instead,
- * and says so.
+ * NP-hard in general (Hyafil & Rivest 1976). First a search over diagrams, which is enough for the questions of a city; where
+ * it meets too many residual questions, a table of all of them (plan-table.ts) if they are not more than `TABLE_LIMIT`; where
+ * they are, the search goes on to `STATE_LIMIT`. Past that it looks two questions ahead instead, and says so.
  *
  * What was asked and is not known stays unknown: the plan then ends where nothing that can still be said would change the
  * set of outcomes left.
@@ -13,10 +14,15 @@
 import { bug } from "../text/bug.ts"
 import type { Knowledge } from "./knowledge.ts"
 import { FALSE, type DiagramNode } from "./nodes.ts"
+import { planByTable, type Plan } from "./plan-table.ts"
 import type { Workbench } from "./workbench.ts"
 
-/** Some seconds of work at worst; the questions of a city stay below a hundredth of it. */
+/** Residual questions of a search; some seconds of work at worst. The questions of a city stay below a hundredth of it. */
 export const STATE_LIMIT = 20_000
+/** Of a search, before a table is tried. */
+const FIRST_SEARCH = 2_000
+/** Residual questions of a table: fourteen facts of yes and no. A second of work, some seventy megabytes while it lasts. */
+export const TABLE_LIMIT = 5_000_000
 
 export interface NextQuestion {
   /** Index into the forest's facts. */
@@ -31,14 +37,10 @@ export interface NextQuestion {
 export interface AskOptions {
   /** `together` holds the rule of topics; `free` is the optimum without it. */
   readonly topics: "together" | "free"
-  /** Residual questions looked at before two-step look-ahead takes over. */
+  /** Residual questions of a search, before two-step look-ahead takes over. */
   readonly stateLimit: number
-}
-
-interface Plan {
-  readonly fact: number
-  readonly expected: number
-  readonly atMost: number
+  /** Residual questions of a table. */
+  readonly tableLimit: number
 }
 
 interface Branch {
@@ -69,7 +71,7 @@ export class Planner {
 
   constructor(bench: Workbench, options: Partial<AskOptions> = {}) {
     this.#bench = bench
-    this.#options = { topics: "together", stateLimit: STATE_LIMIT, ...options }
+    this.#options = { topics: "together", stateLimit: STATE_LIMIT, tableLimit: TABLE_LIMIT, ...options }
     const names = [...new Set(bench.forest.facts.map((fact) => fact.topic))]
     this.#topics = bench.forest.facts.map((fact) => names.indexOf(fact.topic))
   }
@@ -84,11 +86,26 @@ export class Planner {
     const { outcomes, admissible } = this.#bench.residual(knowledge)
     const begun = new Set(this.#topics.filter((_, fact) => knowledge.said[fact] === true))
     const key = `${String(outcomes)},${String(admissible)},${[...begun].sort((a, b) => a - b).join()}`
-    this.#statesLeft = this.#options.stateLimit
-    const optimum = this.#beyond.has(key) ? null : this.#optimum(outcomes, admissible, begun)
+    const optimum = this.#beyond.has(key) ? null : this.#bestPlan(outcomes, admissible, begun)
     if (optimum !== null) return optimum === DONE ? null : { ...optimum, plan: "optimum" }
     this.#beyond.add(key)
     return { ...this.#lookAhead(outcomes, admissible, begun), plan: "look-ahead" }
+  }
+
+  /** By search, by table, or by a longer search; `null` where all of them are too short. */
+  #bestPlan(outcomes: DiagramNode, admissible: DiagramNode, begun: ReadonlySet<number>): Plan | null {
+    this.#statesLeft = Math.min(FIRST_SEARCH, this.#options.stateLimit)
+    const found = this.#optimum(outcomes, admissible, begun) ?? this.#byTable(outcomes, admissible, begun)
+    if (found !== null || this.#options.stateLimit <= FIRST_SEARCH) return found
+    this.#statesLeft = this.#options.stateLimit - FIRST_SEARCH
+    return this.#optimum(outcomes, admissible, begun)
+  }
+
+  #byTable(outcomes: DiagramNode, admissible: DiagramNode, begun: ReadonlySet<number>): Plan | null {
+    const topics = this.#options.topics === "free" ? null : this.#topics
+    const plan = planByTable(this.#bench, { outcomes, admissible, topics, begun }, this.#options.tableLimit)
+    if (plan !== null) this.#plans.set(`${String(outcomes)},${String(admissible)},${this.#unfinished(outcomes, begun).join()}`, plan)
+    return plan
   }
 
   /** The best plan from here, or `null` when too many residual questions had to be looked at. */
