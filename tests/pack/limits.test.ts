@@ -12,7 +12,7 @@ const rule = (condition: string): string => lawWith(`\n\`\`\`cedar\n@id("r")\npe
 
 test.each([
   ["one key again and again", "steps.yaml", filled("a: worker\n"), "law/and-more"],
-  ["images in images", "law/order.md", lawWith(filled("![")), null],
+  ["images in images", "law/order.md", lawWith(filled("![", 300_000)), null],
   ["emphasis", "law/order.md", lawWith(filled("*a _b ")), null],
   ["a paragraph of many lines", "law/order.md", lawWith(filled("a <\n")), "law/unreadable-markdown"],
   ["a list of many items", "law/order.md", lawWith(filled("- a\n")), "law/unreadable-markdown"],

@@ -5,9 +5,20 @@ import { packFromFiles } from "../../src/law/from-pack.ts"
 import { dayIn } from "../../src/law/days.ts"
 import { filesOf } from "./golden-case.ts"
 
-/** The base pack with facts, a topic and a type named so. */
+/** What becomes what in the base pack's files, in this sequence. */
+const RENAMED: readonly (readonly [RegExp, string])[] = [
+  [/context\.who/g, "context.constructor"],
+  [/@public who: Who/g, "@public constructor: valueOf"],
+  [/Who\b(?! they)/g, "valueOf"],
+  [/^ {2}who:/gm, "  constructor:"],
+  [/topics: \{ who:/g, "topics: { toString:"],
+  [/"who"/g, '"toString"'],
+  [/\| who /g, "| constructor "],
+]
+
+/** The base pack with a fact, a topic and a type named so. */
 function packNamed(): ReadonlyMap<string, Uint8Array> {
-  const renamed = (text: string): string => text.replaceAll("context.who", "context.constructor").replace("@public who: Who", "@public constructor: valueOf").replaceAll("Who", "valueOf").replace(/^ {2}who:/m, "  constructor:").replace("topics: { who:", "topics: { toString:").replace('"who"', '"toString"').replace("| who ", "| constructor ").replace("agreement: Bool", "agreement: Bool, @topic(\"paper\") @public hasownproperty: Bool").replace("  agreement:", "  hasownproperty: { label: Has it? }\n  agreement:")
+  const renamed = (text: string): string => RENAMED.reduce((sofar, [from, to]) => sofar.replace(from, to), text)
   return new Map([...filesOf("")].map(([path, bytes]) => [path, Buffer.from(renamed(Buffer.from(bytes).toString()))]))
 }
 
