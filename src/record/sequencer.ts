@@ -17,7 +17,7 @@ import { SEALED_BYTES } from "../kernel/receipt/entry.ts"
 import { equalBytes, utf8 } from "../kernel/text/bytes.ts"
 import { bug } from "../kernel/text/bug.ts"
 import { publicSizeDue, type Cadence } from "./cadence.ts"
-import type { LogStorage, NumberedEntry, StoredCheckpoint, Turn } from "./log-storage.ts"
+import type { LogStorage, NumberedEntry, Publication, StoredCheckpoint, Turn } from "./log-storage.ts"
 
 export interface SequencerParts {
   readonly storage: LogStorage
@@ -64,14 +64,15 @@ export class Sequencer {
   async #turn(turn: Turn): Promise<Stepped> {
     const waiting = await turn.pending(BATCH)
     const reached = treeSize(turn.head.size + waiting.length)
-    const due = publicSizeDue(this.#parts.cadence, turn.published, reached, this.#parts.clock())
+    const now = this.#parts.clock() // one instant a turn: one that reached into the next hour would take that hour's publication with it
+    const due = publicSizeDue(this.#parts.cadence, turn.published, reached, now)
     const blanks = Math.max(0, (due ?? 0) - reached)
     const entries: readonly Omit<NumberedEntry, "index">[] = [
       ...waiting.map(({ id, entry }) => ({ pending: id, entry })),
       ...Array.from({ length: blanks }, () => ({ pending: null, entry: this.#blank() })),
     ]
     if (entries.length > 0) await this.#append(turn, entries.map((entry, at) => ({ ...entry, index: turn.head.size + at })))
-    if (due !== null) await this.#publish(turn, due)
+    if (due !== null) await this.#publish(turn, { size: due, at: now })
     return { kind: "done", numbered: entries.length, full: waiting.length === BATCH, published: due }
   }
 
@@ -107,9 +108,9 @@ export class Sequencer {
     return { size, note: utf8(printNote({ text, signatures: [signText(key, sign, text, 0)] })) }
   }
 
-  async #publish(turn: Turn, size: TreeSize): Promise<void> {
+  async #publish(turn: Turn, { size, at }: Publication): Promise<void> {
     if ((await turn.readCheckpoint(size)) === null) await turn.writeCheckpoint(this.#signed({ size, root: await this.#rootAt(turn, size) }))
-    await turn.publish({ size, at: this.#parts.clock() })
+    await turn.publish({ size, at })
   }
 
   /** The root of an earlier size, from the tiles as they are in this turn. */
