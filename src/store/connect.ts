@@ -46,7 +46,7 @@ export interface PoolOptions {
   readonly size: number
   /** Put on by each connection before it is handed out. */
   readonly role: string | null
-  /** A connection that nobody was using broke; the pool makes another when it is needed. */
+  /** A connection broke, in use or not; the pool makes another when it is needed. */
   readonly onLost: () => void
 }
 
@@ -64,6 +64,8 @@ export function openPool({ config, size, role, onLost }: PoolOptions): pg.Pool {
     ...(role === null ? {} : { onConnect: (client: pg.ClientBase) => client.query(`set role ${pg.escapeIdentifier(role)}`) }),
   })
   pool.on("error", onLost)
+  // The pool listens while nobody uses a connection; one that is lost in use would end the process, not just its query.
+  pool.on("connect", (client) => client.on("error", onLost))
   return pool
 }
 
