@@ -10,11 +10,12 @@ import { dirname, join } from "node:path"
 import { cruise, type IFlattenedRuleSet, type IForbiddenRuleType } from "dependency-cruiser"
 import { afterAll, expect, test } from "vitest"
 
-/** `cli, web -> features -> ui, pipeline -> record -> store, law -> kernel`; `cli` takes `web` besides, since `writ serve` starts it. */
+/** `cli, web -> features -> http -> ui, pipeline -> record -> store, law -> kernel`; `cli` takes `web` besides, since `writ serve` starts it. */
 const layers: readonly (readonly string[])[] = [
   ["cli"],
   ["web"],
   ["features"],
+  ["http"],
   ["ui", "pipeline"],
   ["record"],
   ["store", "law"],

@@ -18,23 +18,40 @@ export interface Options {
   readonly language: string | null
   readonly host: string | null
   readonly port: number | null
+  readonly data: string | null
+  readonly incident: string | null
+  readonly from: Day | null
+  readonly to: Day | null
+  readonly approval: string | null
+  readonly approvedOn: Day | null
+  readonly schedule: string | null
   readonly help: boolean
 }
 
 /** Throws `UsageError` for options that the command does not take, or that are not in form. */
 export function parseOptions(command: CommandName, words: readonly string[]): Options {
   const { given, positionals } = parse(command, words)
-  const on = given.get("on")
+  const day = (name: "on" | "from" | "to" | "approved-on"): Day | null => {
+    const text = given.get(name)
+    return text === undefined ? null : mustBeDay(text, `--${name}`)
+  }
   const port = given.get("port")
   return {
     positionals,
     json: given.has("json"),
     pack: given.get("pack") ?? null,
     body: given.get("body") ?? null,
-    on: on === undefined ? null : mustBeDay(on),
+    on: day("on"),
     language: given.get("lang") ?? null,
     host: given.get("host") ?? null,
     port: port === undefined ? null : mustBePort(port, "--port"),
+    data: given.get("data") ?? null,
+    incident: given.get("incident") ?? null,
+    from: day("from"),
+    to: day("to"),
+    approval: given.get("approval") ?? null,
+    approvedOn: day("approved-on"),
+    schedule: given.get("schedule") ?? null,
     help: given.has("help"),
   }
 }
@@ -71,9 +88,9 @@ function mustHaveValue(name: OptionName, written: string, value: string | undefi
   return value
 }
 
-function mustBeDay(text: string): Day {
+function mustBeDay(text: string, option: string): Day {
   const day = parseDay(text)
-  if (day === null) throw new UsageError(`--on takes a day that exists, such as 2025-08-30; found \`${text}\``)
+  if (day === null) throw new UsageError(`${option} takes a day that exists, such as 2025-08-30; found \`${text}\``)
   return day
 }
 

@@ -9,6 +9,10 @@ const COMMANDS: Readonly<Record<CommandName, (options: Options) => Promise<numbe
   check: async (options) => (await import("./check.ts")).check(options),
   ask: async (options) => (await import("./ask.ts")).ask(options),
   serve: async (options) => (await import("./serve.ts")).serve(options),
+  keys: async (options) => (await import("./keys.ts")).keys(options),
+  release: async (options) => (await import("./release.ts")).release(options),
+  holds: async (options) => (await import("./holds.ts")).holds(options),
+  erase: async (options) => (await import("./holds.ts")).erase(options),
 }
 
 /** The exit code: 0 done, 1 an error in the pack, 2 a call that was not understood, 130 left with Ctrl+C. Never throws. */
@@ -39,7 +43,7 @@ function said(text: string): number {
 
 /** Exit code and sentence for what was thrown; nothing more for a pack whose mistakes have been shown. */
 export function failed(error: unknown): number {
-  if (error instanceof PackError) return 1
+  if (error instanceof PackError || (error instanceof Error && error.name === "DataError")) return 1
   if (error instanceof UsageError) {
     process.stderr.write(`writ: ${error.message}\n`)
     return 2

@@ -1,19 +1,55 @@
-/** `writ serve`: the pack's pages, and the API, on one address. */
-import { serve as listenTo } from "../web/serve.ts"
+/** `writ serve`: the pack's pages, the API and the record, on one address. */
+import { existsSync } from "node:fs"
+import type { LawBook } from "../law/book.ts"
+import { readPackFiles } from "../law/pack-files.ts"
+import { OtherLog } from "../record/postgres-storage.ts"
+import { KeyFileWrong } from "../record/signing-key.ts"
+import { StoreTrouble } from "../store/trouble.ts"
+import { Texts } from "../ui/texts.ts"
+import { serve as listenTo, todayIn } from "../web/serve.ts"
+import { openRecordDoors, type RecordDoors } from "../web/with-record.ts"
+import { databaseUrl, dataFolder, tellEvent, tellProgress, tellTrouble, troubleText } from "./open-data.ts"
 import { mustOpen } from "./open.ts"
-import { mustBePort, packFolder, type Options } from "./options.ts"
+import { mustBePort, packFolder, version, type Options } from "./options.ts"
 import { UsageError } from "./usage.ts"
+
+const texts = new Texts("en")
 
 /** Serves until the process is told to stop; prints the address once it answers. */
 export async function serve(options: Options): Promise<number> {
   if (options.positionals.length > 0) throw new UsageError("writ serve takes no words beside its options; the pack is given with --pack")
-  const book = mustOpen(packFolder(options.pack))
+  const folder = packFolder(options.pack)
+  const book = mustOpen(folder)
   const host = options.host ?? (process.env["HOST"] || "127.0.0.1")
   const port = options.port ?? mustBePort(process.env["PORT"] || "8080", "PORT")
-  const server = await listenTo({ book, host, port }).catch((error: unknown) => { throw cannotListen(error, host, port) })
-  process.stdout.write(`${book.pack.settings.name} (${book.pack.settings.status}) is served at ${server.address}\nStop with Ctrl+C.\n`)
-  await server.stopped
+  const doors = await openDoors(options, folder, book)
+  try {
+    const server = await listenTo({ book, doors, host, port }).catch((error: unknown) => { throw cannotListen(error, host, port) })
+    process.stdout.write(`${book.pack.settings.name} (${book.pack.settings.status}) is served at ${server.address}\nStop with Ctrl+C.\n`)
+    await server.stopped
+  } finally {
+    await doors?.close()
+  }
   return 0
+}
+
+/**
+ * The record; where the embedded database cannot be had on this machine, `null`: pages and answers are served all the same, and it is said
+ * that nothing is recorded. A database that was asked for by name must be there.
+ */
+async function openDoors(options: Options, folder: string, book: LawBook): Promise<RecordDoors | null> {
+  const url = databaseUrl()
+  const today = todayIn(book.pack.settings.timeZone)
+  const files = (): ReadonlyMap<string, Uint8Array> => readPackFiles(folder).value ?? new Map<string, Uint8Array>()
+  try {
+    return await openRecordDoors({ book, files, dataFolder: dataFolder(options), databaseUrl: url, compiler: `writ ${version()}`, today, onProgress: tellProgress, onEvent: tellEvent })
+  } catch (error) {
+    if (error instanceof OtherLog) throw new UsageError(texts.t("record.other-log", { found: error.found, origin: book.pack.settings.record.origin }))
+    if (error instanceof KeyFileWrong) throw new UsageError(texts.t(`record.key-file-${error.why}`, { file: error.file }))
+    if (!(error instanceof StoreTrouble) || url !== null || existsSync(dataFolder(options))) return tellTrouble(error)
+    process.stderr.write(`${troubleText(error)}\n${texts.t("record.none")}\n`)
+    return null
+  }
 }
 
 /** A port that is taken, or an address that is not this machine's, is for the person to mend. */

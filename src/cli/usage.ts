@@ -5,19 +5,26 @@ export class UsageError extends Error {
   override readonly name = "UsageError"
 }
 
-export const COMMAND_NAMES = ["check", "ask", "serve"] as const
+export const COMMAND_NAMES = ["check", "ask", "serve", "keys", "release", "holds", "erase"] as const
 export type CommandName = (typeof COMMAND_NAMES)[number]
 
 /** Each option: what it takes, which commands take it, what it is for. */
 export const OPTIONS = {
-  pack: { takes: "DIR", of: ["check", "ask", "serve"], about: "the pack to use; without it the one named in package.json" },
-  body: { takes: "ID", of: ["ask"], about: "who asks; short for body=ID" },
+  pack: { takes: "DIR", of: ["check", "ask", "serve", "keys", "release", "erase"], about: "the pack to use; without it the one named in package.json" },
+  body: { takes: "ID", of: ["ask", "holds"], about: "who asks, short for body=ID; whose acts a hold keeps" },
   on: { takes: "DAY", of: ["check", "ask"], about: "the law of a day, such as 2025-08-30; without it today's" },
   lang: { takes: "LANG", of: ["ask"], about: "the language of questions and answers; without it the pack's first" },
-  json: { takes: null, of: ["check", "ask"], about: "what is found as JSON, and nothing else on standard output" },
+  json: { takes: null, of: ["check", "ask", "keys", "release", "holds", "erase"], about: "what is found as JSON, and nothing else on standard output" },
   host: { takes: "HOST", of: ["serve"], about: "where to serve; without it HOST, or 127.0.0.1" },
   port: { takes: "PORT", of: ["serve"], about: "the port; without it PORT, or 8080; 0 takes any that is free" },
-  help: { takes: null, of: ["check", "ask", "serve"], about: "this text" },
+  data: { takes: "DIR", of: ["serve", "keys", "release", "holds", "erase"], about: "the data folder; without it WRIT_DATA, or ./data. DATABASE_URL names another PostgreSQL" },
+  incident: { takes: "REF", of: ["holds"], about: "the incident whose acts a hold keeps" },
+  from: { takes: "DAY", of: ["holds"], about: "the first day whose acts a hold keeps" },
+  to: { takes: "DAY", of: ["holds"], about: "the last day whose acts a hold keeps" },
+  approval: { takes: "NUMBER", of: ["erase"], about: "the number of the disposal approval" },
+  "approved-on": { takes: "DAY", of: ["erase"], about: "the day of the disposal approval" },
+  schedule: { takes: "ID", of: ["erase"], about: "the pack's disposal schedule that it is under" },
+  help: { takes: null, of: COMMAND_NAMES, about: "this text" },
 } as const satisfies Readonly<Record<string, { readonly takes: string | null; readonly of: readonly CommandName[]; readonly about: string }>>
 
 export type OptionName = keyof typeof OPTIONS
@@ -29,7 +36,11 @@ const COMMANDS: Readonly<Record<CommandName, { readonly call: string; readonly a
     about: "answer a question; on a terminal it asks for what is missing",
     more: "\nValues: an id, yes or no, a number, a date, several joined by commas, absent, present, unknown.\nA call with a question that is not there lists those that are.\n",
   },
-  serve: { call: "writ serve", about: "serve the pack's pages and its API until stopped", more: "" },
+  serve: { call: "writ serve", about: "serve the pack's pages, its API and the record until stopped", more: "" },
+  keys: { call: "writ keys api make BODY|list|end ID", about: "keys of programs that enter decisions", more: "" },
+  release: { call: "writ release", about: "open to everybody what may be opened of the record now", more: "" },
+  holds: { call: "writ holds set|list|lift ID", about: "what must not be erased", more: "" },
+  erase: { call: "writ erase", about: "destroy the private part of acts that a schedule lets go", more: "" },
 }
 
 const EXIT_CODES = `

@@ -17,6 +17,8 @@ export interface Sent {
 
 export interface KeptAct {
   readonly reference: string
+  readonly department: string
+  readonly at: Date
   readonly pending: PendingId
   readonly entry: Uint8Array
   /** `null` once it is erased. */
@@ -54,7 +56,7 @@ async function insertAct(db: Kysely<Tables>, act: Act, sent: Sent | null): Promi
     from queued returning pending`.execute(db)
   const [row] = rows
   if (row === undefined) throw new Error("the database kept an act and did not say where")
-  return { reference, pending: row.pending as PendingId, entry, opening }
+  return { reference, department, at, pending: row.pending as PendingId, entry, opening }
 }
 
 async function actSent(db: Kysely<Tables>, { apiKey, idempotencyKey, request }: Sent): Promise<KeepResult | null> {
@@ -67,13 +69,13 @@ async function actSent(db: Kysely<Tables>, { apiKey, idempotencyKey, request }: 
 
 /** An act by reference; `null` where there is none. */
 export async function readAct(db: Kysely<Tables>, reference: string): Promise<KeptAct | null> {
-  const { rows } = await sql<{ reference: string; pending: number; opening: Uint8Array | null; entry: Uint8Array }>`
-    select a.reference, a.pending, a.opening, coalesce(e.entry, p.entry) as entry
+  const { rows } = await sql<{ reference: string; department: string; at: Date; pending: number; opening: Uint8Array | null; entry: Uint8Array }>`
+    select a.reference, a.department, a.at, a.pending, a.opening, coalesce(e.entry, p.entry) as entry
     from act a left join log_entry e on e.pending = a.pending left join log_pending p on p.id = a.pending
     where a.reference = ${reference}`.execute(db)
   const [row] = rows
   if (row === undefined) return null
-  return { reference: row.reference, pending: row.pending as PendingId, entry: row.entry, opening: row.opening === null ? null : openingFrom(row.opening) }
+  return { ...row, pending: row.pending as PendingId, opening: row.opening === null ? null : openingFrom(row.opening) }
 }
 
 /** An opening as it is kept. */

@@ -31,6 +31,12 @@ export async function liftHold(db: Kysely<Tables>, id: string, now: Date): Promi
   return numUpdatedRows === 1n
 }
 
+/** Holds that stand. */
+export async function listHolds(db: Kysely<Tables>): Promise<readonly (HoldScope & { readonly id: string })[]> {
+  const rows = await db.selectFrom("hold").select(["id", "department", "incident", "first_day", "last_day"]).where("lifted_at", "is", null).orderBy("set_at").execute()
+  return rows.map((row) => ({ id: row.id, department: row.department, incident: row.incident, firstDay: row.first_day, lastDay: row.last_day }))
+}
+
 export interface Approval {
   /** The approval's own number. */
   readonly number: string

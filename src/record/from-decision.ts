@@ -42,8 +42,8 @@ export function actFromDecision(crypto: Crypto, decision: Decision): Act {
   const opening = sealable({
     cell: { department, question: decision.question, outcome: answer.outcome, law: answer.law.digest, month: dayIn(decision.timeZone, at).slice(0, 7) },
     act: { kind: "decision", reference, at: at.toISOString(), on: decision.on, incident },
-    facts: factsOf(decision, "public"),
-    private: factsOf(decision, "private"),
+    facts: factsOf(decision, (visibility) => visibility !== "private"),
+    private: factsOf(decision, (visibility) => visibility === "private"),
     answer: { reachable: answer.reachable, rules: answer.rules.map(({ id, certain }) => ({ id, certain })) },
   })
   return { reference, kind: "decision", department, incident, at, opening, entry: printEntry({ kind: "sealed", commitment: commitmentOf(crypto, opening) }) }
@@ -54,8 +54,8 @@ function sealable(groups: Readonly<Record<string, Fields>>): Opening {
   return new Map(Object.entries(groups).map(([name, fields]) => [name, { key: randomBytes(32), fields }]))
 }
 
-function factsOf({ facts }: Decision, visibility: FactSpec["visibility"]): Fields {
-  return Object.fromEntries([...facts.values()].filter(({ fact }) => fact.visibility === visibility).map(({ fact, given }) => [fact.id, printGiven(fact, given)]))
+function factsOf({ facts }: Decision, belongs: (visibility: FactSpec["visibility"]) => boolean): Fields {
+  return Object.fromEntries([...facts.values()].filter(({ fact }) => belongs(fact.visibility)).map(({ fact, given }) => [fact.id, printGiven(fact, given)]))
 }
 
 /** Without I, L, O and U: read aloud or off paper, no two are taken for one another (Crockford's base 32). */

@@ -9,8 +9,13 @@ import { etag } from "hono/etag"
 import { HTTPException } from "hono/http-exception"
 import { routePath } from "hono/route"
 import { askApi } from "../features/ask/api.ts"
-import { problem } from "../features/ask/problem.ts"
-import { ClientGone } from "../features/ask/receive.ts"
+import { askPart } from "../features/ask/api-forms.ts"
+import { deskApi } from "../features/desk/api.ts"
+import { deskPart } from "../features/desk/api-forms.ts"
+import { recordRoutes } from "../features/verify/record-routes.ts"
+import { openApi } from "../http/api-part.ts"
+import { problem } from "../http/problem.ts"
+import { ClientGone } from "../http/receive.ts"
 import { askPages } from "../features/ask/routes.tsx"
 import { homePages } from "../features/home/routes.tsx"
 import { lawPages } from "../features/law/routes.tsx"
@@ -22,11 +27,14 @@ import { openSite, type Site } from "../ui/site.ts"
 import { emblemIcon, styleSheet } from "../ui/style.ts"
 import { ErrorPage, type ErrorKind } from "./error-page.tsx"
 import { methodsAt } from "./methods.ts"
+import type { RecordDoors } from "./with-record.ts"
 
 export interface AppOptions {
   readonly book: LawBook
   /** Today in the pack's time zone; asked at each request, so a server that runs for weeks does not stay in the past. */
   readonly today: () => Day
+  /** The record behind the pages; `null` where it could not be opened, and then nothing is entered and nothing of it is served. */
+  readonly doors?: RecordDoors | null
   /** Given an entry for each request. */
   readonly log?: (entry: LogEntry) => void
   /** Told of each failure of ours, stderr where it is left out: the route, the kind of error, and where it rose; nothing of the request. */
@@ -42,10 +50,12 @@ export interface LogEntry {
 
 const FOREVER = "public, max-age=31536000, immutable"
 
-export function makeApp({ book, today, log, tell = toStderr }: AppOptions): Hono {
+export function makeApp({ book, today, doors = null, log, tell = toStderr }: AppOptions): Hono {
   const app = new Hono()
   const sheet = styleSheet(book.pack)
   const languages = languagesOf(book.pack)
+  const parts = doors === null ? [askPart] : [askPart, deskPart]
+  const description = JSON.stringify(openApi(`${book.pack.settings.name} (${book.pack.settings.status})`, parts))
   const siteIn = (language: LanguageId): Site => openSite(book, language, today(), sheet.path)
   const failure = (c: Context, kind: ErrorKind): Response | Promise<Response> => {
     const { status, detail } = FAILURES[kind]
@@ -57,6 +67,11 @@ export function makeApp({ book, today, log, tell = toStderr }: AppOptions): Hono
   app.get(sheet.path, (c) => c.body(sheet.css, 200, { "content-type": "text/css; charset=utf-8", "cache-control": FOREVER }))
   app.get("/style/emblem.svg", (c) => c.body(emblemIcon(book.pack), 200, { "content-type": "image/svg+xml", "cache-control": "public, max-age=86400" }))
   app.route("/", askApi(book, today))
+  app.get("/openapi.json", (c) => c.body(description, 200, { "content-type": "application/json", "cache-control": "public, max-age=300" }))
+  if (doors !== null) {
+    app.route("/", deskApi(doors.desk))
+    app.route("/", recordRoutes(doors.publicRecord))
+  }
   app.get("/", (c) => {
     c.header("vary", "Accept-Language")
     c.header("cache-control", "no-cache")
@@ -95,7 +110,7 @@ const FAILURES = {
 
 /** Programs get problems, people get pages. */
 function isForPrograms(c: Context): boolean {
-  return /^\/(?:v1(?:\/|$)|openapi\.json$|healthz$)/.test(c.req.path)
+  return /^\/(?:v1(?:\/|$)|record(?:\/|$)|openapi\.json$|healthz$)/.test(c.req.path)
 }
 
 /** Said of HEAD as well, which is not compressed (RFC 9110 §9.3.2). */

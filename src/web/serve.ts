@@ -9,6 +9,7 @@ import type { LawBook } from "../law/book.ts"
 import type { Day } from "../law/types.ts"
 import { makeApp } from "./app.tsx"
 import { setSecurityHeaders } from "./headers.ts"
+import type { RecordDoors } from "./with-record.ts"
 
 export interface Server {
   /** Where it answers: `http://127.0.0.1:8080`. */
@@ -107,14 +108,14 @@ function addressOf({ port, family }: AddressInfo, host: string): string {
 }
 
 /** A pack's book, served with today's day in its time zone. */
-export function serve({ book, host, port }: { readonly book: LawBook; readonly host: string; readonly port: number }): Promise<Server> {
-  return listen(makeApp({ book, today: todayIn(book.pack.settings.timeZone) }), host, port)
+export function serve({ book, doors, host, port }: { readonly book: LawBook; readonly doors: RecordDoors | null; readonly host: string; readonly port: number }): Promise<Server> {
+  return listen(makeApp({ book, doors, today: todayIn(book.pack.settings.timeZone) }), host, port)
 }
 
 const MINUTE_MS = 60_000
 
 /** Asked at each request, found once a minute: time zones are whole minutes apart (since 1972), so a day turns on one. */
-function todayIn(timeZone: string): () => Day {
+export function todayIn(timeZone: string): () => Day {
   let minute = NaN
   let day = dayIn(timeZone, new Date())
   return () => {

@@ -1,74 +1,7 @@
-/** The API's forms as zod schemas: what is sent, what comes back, and what is said of a mistake. /openapi.json is made of these. */
+/** What the questions' part of the API says of itself. */
 import { z } from "zod"
-import { OUTCOMES } from "../../kernel/diagram/types.ts"
-import type { Answer } from "../../law/answer-form.ts"
-import type { Day } from "../../law/types.ts"
-
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/).describe("A day in the pack's time zone, such as 2025-08-30.")
-const outcome = z.enum(OUTCOMES)
-const force = z.enum(["binds", "advises", "urges", "demands", "states"])
-
-export const factValue = z
-  .union([z.string(), z.boolean(), z.number(), z.array(z.union([z.string(), z.number(), z.boolean()]))])
-  .describe("As in an address: an id, `yes` or `no`, a number, a day, `absent`, `present` or `unknown`; also true, false, numbers and arrays.")
-
-export const answerRequest = z
-  .strictObject({
-    question: z.string().describe("The id of one of the pack's questions; GET /v1/questions lists them."),
-    on: day.optional().describe("The day whose law is asked; today in the pack's time zone where it is left out."),
-    facts: z.record(z.string(), factValue).default({}).describe("What is known, by fact. The asking body is the fact `body`."),
-    language: z.string().optional().describe("The language of texts; the pack's first where it is left out."),
-  })
-  .meta({ id: "AnswerRequest" })
-
-/** The same for reading: facts are read one by one, so that each that is wrong is told with what is allowed for it. */
-export const requestFields = answerRequest.extend({ facts: z.custom<object>((value) => typeof value === "object" && value !== null && !Array.isArray(value), "expected an object, such as {\"body\": \"…\"}").default({}) })
-
-const dayOut = day as z.ZodType as z.ZodType<Day>
-
-export const answerForm = z
-  .strictObject({
-    question: z.string(),
-    on: dayOut,
-    law: z.strictObject({ pack: z.string(), digest: z.string(), status: z.enum(["demonstration", "official"]) }),
-    confirmed: z.strictObject({ through: dayOut.nullable(), stale: z.boolean() }),
-    facts: z.record(z.string(), z.string()),
-    outcome: z.enum([...OUTCOMES, "open", "impossible"]),
-    reachable: z.array(outcome),
-    rules: z.array(
-      z.strictObject({
-        id: z.string(),
-        instrument: z.string(),
-        clause: z.string(),
-        force,
-        effect: z.enum(["permit", "forbid", "must"]),
-        certain: z.boolean(),
-        reason: z.string(),
-        text: z.string(),
-        confidence: z.enum(["P", "P*", "N"]),
-        disputed: z.boolean(),
-      }),
-    ),
-    steps: z.array(z.strictObject({ id: z.string(), who: z.enum(["worker", "supervisor", "if-they-go-in", "do-not"]), text: z.string(), say: z.string().nullable() })),
-    change: z.array(z.strictObject({ facts: z.record(z.string(), z.string()), outcome })),
-    next: z
-      .strictObject({
-        fact: z.string(),
-        label: z.string(),
-        topic: z.string(),
-        values: z.array(z.strictObject({ id: z.string(), label: z.string() })),
-        because: z.array(z.string()),
-        atMost: z.number().int(),
-        plan: z.enum(["optimum", "look-ahead"]),
-      })
-      .nullable(),
-    asked: z.array(z.string()),
-    impossible: z.array(z.string()),
-    withdrawn: z.array(z.strictObject({ instrument: z.string(), clause: z.string(), from: z.string(), by: z.string() })),
-    unsettled: z.array(z.strictObject({ instrument: z.string(), clause: z.string(), why: z.string() })),
-    draft: z.boolean(),
-  })
-  .meta({ id: "Answer" }) satisfies z.ZodType<Answer>
+import { answerForm, answerRequest, problemForm } from "../../http/forms.ts"
+import { json, PROBLEMS, type ApiPart } from "../../http/api-part.ts"
 
 export const questionsForm = z
   .strictObject({
@@ -91,39 +24,13 @@ export const questionsForm = z
   })
   .meta({ id: "Questions" })
 
-/** RFC 9457, with the fields at fault. */
-export const problemForm = z
-  .strictObject({
-    type: z.string(),
-    title: z.string(),
-    status: z.number().int(),
-    detail: z.string(),
-    errors: z.array(z.strictObject({ field: z.string(), problem: z.string(), allowed: z.array(z.string()) })),
-  })
-  .meta({ id: "Problem" })
-
 export type Questions = z.infer<typeof questionsForm>
-export type ProblemDetails = z.infer<typeof problemForm>
-export type FieldError = ProblemDetails["errors"][number]
 
-/** The description of the API, OpenAPI 3.1. */
-export function openApi(title: string): unknown {
-  const schema = (form: z.ZodType, io: "input" | "output"): unknown => z.toJSONSchema(form, { io, target: "draft-2020-12", unrepresentable: "any" })
-  const json = (name: string): unknown => ({ "application/json": { schema: { $ref: `#/components/schemas/${name}` } } })
-  const problems = Object.fromEntries(
-    [["400", "The body is not JSON in UTF-8, or could be read in two ways."], ["413", "The body is too large."], ["415", "The body is not sent as application/json."], ["422", "A field is wrong; `errors` names it and what is allowed."]].map(([status = "", description = ""]) => [
-      status,
-      { description, content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } } },
-    ]),
-  )
-  return {
-    openapi: "3.1.0",
-    info: { title, version: "1", description: "What the law of a day says of a situation, with the clauses that decide it. Nothing that is sent is kept." },
-    paths: {
-      "/v1/questions": { get: { operationId: "listQuestions", summary: "The pack's questions and their facts", parameters: [{ name: "language", in: "query", required: false, schema: { type: "string" } }], responses: { "200": { description: "The questions.", content: json("Questions") } } } },
-      "/v1/answers": { post: { operationId: "answer", summary: "What follows from what is known", requestBody: { required: true, content: json("AnswerRequest") }, responses: { "200": { description: "The answer; `next` is what to ask, `null` when nothing more would help.", content: json("Answer") }, ...problems } } },
-      "/healthz": { get: { operationId: "health", summary: "Whether the server answers", responses: { "200": { description: "It does.", content: { "application/json": { schema: { type: "object" } } } } } } },
-    },
-    components: { schemas: { AnswerRequest: schema(answerRequest, "input"), Answer: schema(answerForm, "output"), Questions: schema(questionsForm, "output"), Problem: schema(problemForm, "output") } },
-  }
+export const askPart: ApiPart = {
+  schemas: { AnswerRequest: [answerRequest, "input"], Answer: [answerForm, "output"], Questions: [questionsForm, "output"], Problem: [problemForm, "output"] },
+  paths: {
+    "/v1/questions": { get: { operationId: "listQuestions", summary: "The pack's questions and their facts", parameters: [{ name: "language", in: "query", required: false, schema: { type: "string" } }], responses: { "200": { description: "The questions.", content: json("Questions") } } } },
+    "/v1/answers": { post: { operationId: "answer", summary: "What follows from what is known; nothing that is sent is kept", requestBody: { required: true, content: json("AnswerRequest") }, responses: { "200": { description: "The answer; `next` is what to ask, `null` when nothing more would help.", content: json("Answer") }, ...PROBLEMS } } },
+    "/healthz": { get: { operationId: "health", summary: "Whether the server answers", responses: { "200": { description: "It does.", content: { "application/json": { schema: { type: "object" } } } } } } },
+  },
 }

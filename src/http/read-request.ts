@@ -1,11 +1,11 @@
 /** A request for an answer, from JSON: what it asks, or every field that is wrong and what is allowed there. */
 import type { z } from "zod"
-import { allowedValues, parseGiven, type Given } from "../../kernel/diagram/values.ts"
-import type { LawBook } from "../../law/book.ts"
-import { parseDay } from "../../law/days.ts"
-import type { Day, Fact, FactId, Question } from "../../law/types.ts"
-import { isLanguageId, languagesOf, type LanguageId } from "../../ui/languages.ts"
-import { answerRequest, factValue, requestFields, type FieldError } from "./api-forms.ts"
+import { allowedValues, parseGiven, type Given } from "../kernel/diagram/values.ts"
+import type { LawBook } from "../law/book.ts"
+import { parseDay } from "../law/days.ts"
+import type { Day, Fact, FactId, Question } from "../law/types.ts"
+import { isLanguageId, languagesOf, type LanguageId } from "../ui/languages.ts"
+import { answerRequest, factValue, requestFields, type FieldError } from "./forms.ts"
 import { shortened } from "./read-json.ts"
 
 /** A closed list longer than this is not repeated whole in a message. */

@@ -1,0 +1,113 @@
+/**
+ * Entering decisions: `POST /v1/decisions` with an API key, and reading back a receipt and an opening.
+ *
+ * Nothing of a decision stands on any public page or address; its reference is random. What is sent twice under one idempotency key is
+ * kept once.
+ */
+import { Hono, type Context } from "hono"
+import { problem, wrongFields } from "../../http/problem.ts"
+import { receiveJson } from "../../http/receive-json.ts"
+import { atMost } from "../../http/receive.ts"
+import { canonicalJsonBytes, type JsonValue } from "../../kernel/text/canonical-json.ts"
+import { jsonOfOpening, OPENING_FORMAT, printOpening } from "../../kernel/receipt/opening.ts"
+import { decisionOf } from "../../kernel/receipt/act.ts"
+import { textFromUtf8 } from "../../kernel/text/bytes.ts"
+import type { Answer } from "../../law/answer-form.ts"
+import type { BodyId } from "../../law/types.ts"
+import type { KeptAct } from "../../record/acts.ts"
+import type { ApiKey } from "../../record/api-keys.ts"
+import type { DecisionOut } from "./api-forms.ts"
+import { decide } from "./decide.ts"
+import type { Desk } from "./model.ts"
+
+const BODY_LIMIT_BYTES = 64 * 1024
+/** How long an answer waits for its place in the record. */
+const PATIENCE_MS = 2_000
+const NOT_KEPT = { "cache-control": "no-store" }
+
+export function deskApi(desk: Desk): Hono {
+  const app = new Hono()
+  const tooLarge = (c: Context): Response => problem(c, 413, `a request is at most ${BODY_LIMIT_BYTES} bytes`)
+
+  app.post("/v1/decisions", atMost(BODY_LIMIT_BYTES, tooLarge), async (c) => {
+    const key = await keyOf(desk, c)
+    if (key === null) return noKey(c)
+    const idempotencyKey = c.req.header("idempotency-key") ?? ""
+    if (!/^[\x21-\x7e]{1,200}$/.test(idempotencyKey)) return problem(c, 400, "the header `Idempotency-Key` is missing or not in form; expected 1 to 200 letters, digits and signs, new for each decision and the same when it is sent again")
+    const sent = await receiveJson(c)
+    if (sent.kind === "refused") return sent.response
+    const decided = decide(desk, departmentOf(desk, key), sent.value)
+    if (decided.kind === "wrong") return wrongFields(c, decided.errors)
+    const kept = await desk.record.keep(decided.act, { apiKey: key.id, idempotencyKey, request: requestDigest(desk, sent.value) })
+    switch (kept.kind) {
+      case "kept":
+        return answer(desk, c, kept.act, decided.answer)
+      case "known":
+        return answer(desk, c, kept.act, isOfLaw(desk, kept.act) ? decided.answer : null)
+      case "key-used":
+        return problem(c, 409, "the idempotency key was used before for another request; expected a new one for each decision")
+      case "too-busy":
+        c.header("retry-after", "5")
+        return problem(c, 503, "more decisions wait for their place in the record than are numbered soon; send this one again in a few seconds, with the same idempotency key")
+      case "read-only":
+        return problem(c, 503, `the record is read-only, because something does not hold (${kept.because.kind}); nothing was kept, and the operator has to look`)
+    }
+  })
+  app.get("/v1/decisions/:reference/receipt", async (c) => {
+    const act = await actFor(desk, c)
+    if (act instanceof Response) return act
+    const receipt = await desk.record.receipt(act, 0)
+    return receipt === null ? c.body(null, 202, { ...NOT_KEPT, "retry-after": "1" }) : c.body(textFromUtf8(receipt) ?? "", 200, { ...NOT_KEPT, "content-type": "text/plain; charset=utf-8" })
+  })
+  app.get("/v1/decisions/:reference/opening", async (c) => {
+    const act = await actFor(desk, c)
+    if (act instanceof Response) return act
+    if (act.opening === null) return problem(c, 404, "the opening was erased; the entry stands in the record and proves nothing more")
+    return c.body(textFromUtf8(printOpening(act.opening)) ?? "", 200, { ...NOT_KEPT, "content-type": "application/json" })
+  })
+  return app
+}
+
+async function keyOf(desk: Desk, c: Context): Promise<ApiKey | null> {
+  const [, secret = ""] = /^Bearer ([\w]+)$/i.exec(c.req.header("authorization") ?? "") ?? []
+  return secret === "" ? null : desk.findKey(secret)
+}
+
+function noKey(c: Context): Response {
+  c.header("www-authenticate", 'Bearer realm="decisions"') // RFC 6750 §3
+  return problem(c, 401, "no key was sent, or none that counts; expected `Authorization: Bearer writ_…`, made with `writ keys api make BODY`")
+}
+
+/** Keys are made for bodies of the pack; a pack may have lost one since, and then nothing can be decided for it. */
+function departmentOf({ book }: Desk, { body }: ApiKey): BodyId {
+  return book.pack.bodies.find(({ id }) => id === body)?.id ?? (body as BodyId)
+}
+
+function requestDigest({ crypto }: Desk, sent: unknown): Uint8Array {
+  return crypto.sha256(canonicalJsonBytes(sent as JsonValue))
+}
+
+async function actFor(desk: Desk, c: Context): Promise<KeptAct | Response> {
+  const key = await keyOf(desk, c)
+  if (key === null) return noKey(c)
+  const act = await desk.record.read(c.req.param("reference") ?? "")
+  return act?.department === key.body ? act : problem(c, 404, "no decision of this key's body has this reference")
+}
+
+/** Whether an act was decided by the law that answers here now. */
+function isOfLaw({ book }: Desk, { opening }: KeptAct): boolean {
+  return opening !== null && decisionOf(opening)?.cell.law === book.pack.digest
+}
+
+async function answer(desk: Desk, c: Context, act: KeptAct, decided: Answer | null): Promise<Response> {
+  const receipt = await desk.record.receipt(act, PATIENCE_MS)
+  const out: DecisionOut = {
+    reference: act.reference,
+    at: act.at.toISOString(),
+    answer: decided,
+    receipt: receipt === null ? null : textFromUtf8(receipt),
+    opening: act.opening === null ? null : { format: OPENING_FORMAT, groups: jsonOfOpening(act.opening) },
+  }
+  c.header("location", `/v1/decisions/${act.reference}/receipt`)
+  return c.body(JSON.stringify(out), receipt === null ? 202 : 201, { ...NOT_KEPT, "content-type": "application/json" })
+}

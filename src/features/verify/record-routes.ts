@@ -1,0 +1,61 @@
+/**
+ * `/record/*`: the public part of the record, as https://c2sp.org/tlog-tiles has it, for whoever wants to check it.
+ *
+ *     /record/checkpoint            the newest that was published, with its witnesses' lines
+ *     /record/tile/<L>/<N>[.p/<W>]  /record/tile/entries/<N>[.p/<W>]
+ *     /record/policy                whose signatures count
+ *     /record/history/<size>        every checkpoint that was published
+ *     /record/kept/<digest>         packs and compiled forests, by SHA-256 of their bytes
+ *
+ * Nothing past the public size is served, and nothing here depends on anything past it.
+ */
+import { Hono, type Context } from "hono"
+import { treeSize } from "../../kernel/log/hashes.ts"
+import { parseTilePath, printBundle, TILE_WIDTH, tileIsIn } from "../../kernel/log/tiles.ts"
+import { parseDecimal } from "../../kernel/text/bytes.ts"
+import type { LogStorage } from "../../record/log-storage.ts"
+
+export interface PublicRecord {
+  readonly storage: LogStorage
+  /** A published checkpoint, with the lines of its witnesses; `null` for a size that was not published. */
+  readonly checkpoint: (size: number) => Promise<Uint8Array | null>
+  readonly policy: () => Uint8Array | null
+  readonly kept: (digest: string) => Promise<Uint8Array | null>
+}
+
+const OPEN = { "access-control-allow-origin": "*", "cross-origin-resource-policy": "cross-origin" }
+const FOREVER = { ...OPEN, "cache-control": "public, max-age=31536000, immutable" }
+const A_MOMENT = { ...OPEN, "cache-control": "public, max-age=5" }
+const TEXT = { "content-type": "text/plain; charset=utf-8" }
+const BYTES = { "content-type": "application/octet-stream" }
+
+export function recordRoutes(record: PublicRecord): Hono {
+  const app = new Hono()
+  app.get("/record/checkpoint", async (c) => {
+    const newest = await record.storage.newestPublication()
+    return send(c, newest === null ? null : await record.checkpoint(newest.size), { ...A_MOMENT, ...TEXT })
+  })
+  app.get("/record/policy", (c) => send(c, record.policy(), { ...A_MOMENT, ...TEXT }))
+  app.get("/record/history/:size", async (c) => {
+    const size = parseDecimal(c.req.param("size"))
+    return send(c, size === null ? null : await record.checkpoint(size), { ...A_MOMENT, ...TEXT }) // witnesses' lines come later
+  })
+  app.get("/record/kept/:digest{[0-9a-f]{64}}", async (c) => send(c, await record.kept(c.req.param("digest")), { ...FOREVER, ...BYTES }))
+  app.get("/record/tile/*", async (c) => send(c, await tileAt(record.storage, new URL(c.req.url).pathname.slice("/record/".length)), { ...FOREVER, ...BYTES }))
+  return app
+}
+
+/** A tile or a bundle, whole: a full tile is never short, since caches keep it for good. */
+async function tileAt(storage: LogStorage, path: string): Promise<Uint8Array | null> {
+  const place = parseTilePath(path)
+  const size = (await storage.newestPublication())?.size ?? treeSize(0)
+  if (place === null || !tileIsIn(size, place)) return null
+  const { level, index, width } = place
+  if (level !== "entries") return (await storage.readTiles([{ level, index, width }]))[0] ?? null
+  const entries = await storage.readEntries(index * TILE_WIDTH, width)
+  return entries.length === width ? printBundle(entries) : null
+}
+
+function send(c: Context, bytes: Uint8Array | null, headers: Readonly<Record<string, string>>): Response {
+  return bytes === null ? c.body("", 404, { ...OPEN, ...TEXT, "cache-control": "no-store" }) : c.body(new Uint8Array(bytes), 200, headers)
+}

@@ -1,0 +1,80 @@
+/**
+ * A server's record: the database and the log behind the pages, opened and put together for the features that use them.
+ *
+ *     data/postgres   the embedded server's folder (store/), where no DATABASE_URL is given
+ *     data/log.key    the log's signing key
+ */
+import { join } from "node:path"
+import type { Desk } from "../features/desk/model.ts"
+import type { PublicRecord } from "../features/verify/record-routes.ts"
+import { printKey } from "../kernel/log/key.ts"
+import { utf8 } from "../kernel/text/bytes.ts"
+import type { LawBook } from "../law/book.ts"
+import type { PackFiles } from "../law/pack-files.ts"
+import { keptLaw } from "../law/to-forests.ts"
+import type { Day } from "../law/types.ts"
+import { findApiKey } from "../record/api-keys.ts"
+import { readKept } from "../record/law-in-force.ts"
+import { nodeCrypto } from "../record/node-crypto.ts"
+import { openRecord, type RecordEvent } from "../record/open-record.ts"
+import { publicCheckpoint } from "../record/public-checkpoint.ts"
+import { openStore } from "../store/database.ts"
+import type { OnProgress } from "../store/progress.ts"
+
+export interface RecordOptions {
+  readonly book: LawBook
+  /** The pack's files as they are now; read where the law is not the one in force. */
+  readonly files: () => PackFiles
+  readonly dataFolder: string
+  /** Another PostgreSQL than the embedded one. */
+  readonly databaseUrl: string | null
+  /** Name and version of this program. */
+  readonly compiler: string
+  readonly today: () => Day
+  readonly onProgress: OnProgress
+  readonly onEvent: (event: RecordEvent) => void
+}
+
+export interface RecordDoors {
+  readonly desk: Desk
+  readonly publicRecord: PublicRecord
+  close(): Promise<void>
+}
+
+export const LOG_KEY_FILE = "log.key"
+
+/** Throws `StoreTrouble`, `OtherLog` and `KeyFileWrong`. */
+export async function openRecordDoors({ book, files, dataFolder, databaseUrl, compiler, today, onProgress, onEvent }: RecordOptions): Promise<RecordDoors> {
+  const store = await openStore({ ...(databaseUrl === null ? { dataFolder } : { databaseUrl }), onProgress })
+  try {
+    const { id, record: settings } = book.pack.settings
+    const record = await openRecord({
+      db: store.db,
+      crypto: nodeCrypto,
+      origin: settings.origin,
+      keyFile: join(dataFolder, LOG_KEY_FILE),
+      cadence: { kind: "steady", everyMs: settings.everyMinutes * 60_000, leaves: settings.leaves },
+      clock: () => new Date(),
+      today,
+      onEvent,
+    })
+    await record.enterLaw({ pack: id, digest: book.pack.digest, compiler, from: today(), law: () => keptLaw(book, files()) })
+    const policy = record.key === null ? null : utf8(`log ${printKey(record.key)}\nquorum none\n`)
+    return {
+      desk: { book, today, clock: () => new Date(), crypto: nodeCrypto, record, findKey: (secret) => findApiKey(store.db, nodeCrypto, secret, new Date()) },
+      publicRecord: {
+        storage: record.storage,
+        checkpoint: (size) => publicCheckpoint(store.db, size),
+        policy: () => policy,
+        kept: (digest) => readKept(store.db, digest),
+      },
+      close: async () => {
+        await record.close()
+        await store.close()
+      },
+    }
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
