@@ -1,6 +1,9 @@
 /** The README's commands, run as a reader would run them. */
 import { execFile, spawn } from "node:child_process"
-import { readFileSync } from "node:fs"
+import { once } from "node:events"
+import { mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import { promisify } from "node:util"
 import { describe, expect, test } from "vitest"
 
@@ -20,7 +23,8 @@ describe("the README's commands", () => {
   })
 
   test("npm start serves a page at the address it prints", async () => {
-    const server = spawn("npm", ["start", "--", "--port", "0"], { env: { ...process.env, NO_COLOR: "1" }, detached: true })
+    const data = mkdtempSync(join(tmpdir(), "writ-readme-"))
+    const server = spawn("npm", ["start", "--", "--port", "0", "--data", data], { env: { ...process.env, NO_COLOR: "1" }, detached: true })
     try {
       const address = await new Promise<string>((resolve, reject) => {
         let said = ""
@@ -34,8 +38,13 @@ describe("the README's commands", () => {
       const page = await fetch(new URL("/en/", address))
       expect(page.status).toBe(200)
       expect(await page.text()).toContain("Chicago")
+      const checkpoint = await fetch(new URL("/record/policy", address)) // answers once the record is open
+      expect(await checkpoint.text()).toMatch(/^log chicago/)
     } finally {
-      if (server.pid !== undefined) process.kill(-server.pid)
+      const ended = once(server, "close")
+      if (server.pid !== undefined) process.kill(-server.pid, "SIGTERM")
+      await ended
+      rmSync(data, { recursive: true, force: true })
     }
   })
 })

@@ -7,6 +7,7 @@
  */
 import { spawn, type ChildProcess } from "node:child_process"
 import { connect, createServer, type AddressInfo, type Socket } from "node:net"
+import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { OUTCOMES } from "../../src/kernel/diagram/types.ts"
 import { processorSecondsOf } from "./clock.ts"
@@ -47,7 +48,7 @@ interface Server {
 /** `root`: the project's folder, with dist/ built. */
 export async function overHttp(subject: Subject, root: string, pack: string): Promise<readonly Served[]> {
   const requests = requestsOf(subject)
-  const writ = { name: "POST /v1/answers", command: [join(root, "dist/cli/main.js"), "serve", "--pack", pack], note: "" }
+  const writ = { name: "POST /v1/answers", command: [join(root, "dist/cli/main.js"), "serve", "--pack", pack, "--data", join(tmpdir(), "writ-bench-data")], note: "" }
   const bare = { name: "bare Hono route, a constant", command: [join(root, "bench/answers/bare-hono.mjs")], note: "the same requests; their bodies are not read" }
   const running: { readonly server: Server; readonly port: number; readonly process: ChildProcess }[] = []
   try {

@@ -1,8 +1,11 @@
 /** The built command line as a process of its own: pipes, signals, what it prints while it serves, a real terminal. */
 import { execFileSync, spawn, type ChildProcess } from "node:child_process"
 import { once } from "node:events"
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import { stripVTControlCharacters } from "node:util"
-import { beforeAll, describe, expect, test } from "vitest"
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
 
 const WRIT = "dist/cli/main.js"
 const SAID = ["body=police", "who=troops", "purpose=immigration", "existing_agreement=no"]
@@ -40,12 +43,15 @@ describe("who reads may stop reading", () => {
 
 describe("writ serve", () => {
   const CANARY = "canary7f3a"
+  const data = mkdtempSync(join(tmpdir(), "writ-main-"))
+  afterAll(() => { rmSync(data, { recursive: true, force: true }) })
 
   async function served(): Promise<{ readonly child: ChildProcess; readonly address: string; readonly printed: () => string }> {
-    const child = spawn(process.execPath, [WRIT, "serve", ...EXAMPLE, "--port", "0"], { stdio: ["ignore", "pipe", "pipe"] })
+    const child = spawn(process.execPath, [WRIT, "serve", ...EXAMPLE, "--port", "0", "--data", data], { stdio: ["ignore", "pipe", "pipe"] })
     let printed = ""
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => { printed += chunk.toString() })
     while (!/http:\/\/\S+/.test(printed)) await once(child.stdout, "data")
+    await fetch(`${/http:\/\/\S+/.exec(printed)?.[0] ?? ""}/record/policy`) // answers once the record is open
     return { child, address: /http:\/\/\S+/.exec(printed)?.[0] ?? "", printed: () => printed }
   }
 

@@ -22,15 +22,36 @@ export async function serve(options: Options): Promise<number> {
   const book = mustOpen(folder)
   const host = options.host ?? (process.env["HOST"] || "127.0.0.1")
   const port = options.port ?? mustBePort(process.env["PORT"] || "8080", "PORT")
-  const doors = await openDoors(options, folder, book)
+  const doors = new Later<RecordDoors | null>()
+  const server = await listenTo({ book, doors: () => doors.value, host, port }).catch((error: unknown) => { throw cannotListen(error, host, port) })
+  process.stdout.write(`${book.pack.settings.name} (${book.pack.settings.status}) is served at ${server.address}\nStop with Ctrl+C.\n`)
+  // Pages are served while the database starts; what needs the record waits for it.
+  const opened = openDoors(options, folder, book)
   try {
-    const server = await listenTo({ book, doors, host, port }).catch((error: unknown) => { throw cannotListen(error, host, port) })
-    process.stdout.write(`${book.pack.settings.name} (${book.pack.settings.status}) is served at ${server.address}\nStop with Ctrl+C.\n`)
+    doors.settle(await opened)
     await server.stopped
+  } catch (error) {
+    doors.settle(null)
+    await server.stop()
+    throw error
   } finally {
-    await doors?.close()
+    await opened.then((one) => one?.close(), () => undefined)
   }
   return 0
+}
+
+/** A value that is there later. */
+class Later<Value> {
+  readonly value: Promise<Value>
+  #settle: (value: Value) => void = () => undefined
+
+  constructor() {
+    this.value = new Promise((resolve) => { this.#settle = resolve })
+  }
+
+  settle(value: Value): void {
+    this.#settle(value)
+  }
 }
 
 /**

@@ -211,8 +211,8 @@ test("an error of ours is a page that says so, in the language of the address, a
 test("the description names each address and form once", async () => {
   const described = (await (await app.request("/openapi.json")).json()) as { openapi: string; paths: Record<string, unknown>; components: { schemas: Record<string, unknown> } }
   expect(described.openapi).toBe("3.1.0")
-  expect(Object.keys(described.paths)).toEqual(["/v1/questions", "/v1/answers", "/healthz"])
-  expect(Object.keys(described.components.schemas)).toEqual(["AnswerRequest", "Answer", "Questions", "Problem"])
+  expect(Object.keys(described.paths)).toEqual(["/v1/questions", "/v1/answers", "/healthz", "/v1/decisions", "/v1/decisions/{reference}/receipt", "/v1/decisions/{reference}/opening"])
+  expect(Object.keys(described.components.schemas)).toEqual(["AnswerRequest", "Answer", "Questions", "Problem", "Decision"])
   const references = [...JSON.stringify(described).matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g)].map(([, name]) => name ?? "")
   expect(references.filter((name) => !(name in described.components.schemas))).toEqual([])
 })

@@ -33,8 +33,8 @@ export interface AppOptions {
   readonly book: LawBook
   /** Today in the pack's time zone; asked at each request, so a server that runs for weeks does not stay in the past. */
   readonly today: () => Day
-  /** The record behind the pages; `null` where it could not be opened, and then nothing is entered and nothing of it is served. */
-  readonly doors?: RecordDoors | null
+  /** Waits for the record behind the pages; `null` where there is none, and then nothing is entered and nothing of it is served. */
+  readonly doors?: () => Promise<RecordDoors | null>
   /** Given an entry for each request. */
   readonly log?: (entry: LogEntry) => void
   /** Told of each failure of ours, stderr where it is left out: the route, the kind of error, and where it rose; nothing of the request. */
@@ -50,12 +50,11 @@ export interface LogEntry {
 
 const FOREVER = "public, max-age=31536000, immutable"
 
-export function makeApp({ book, today, doors = null, log, tell = toStderr }: AppOptions): Hono {
+export function makeApp({ book, today, doors = () => Promise.resolve(null), log, tell = toStderr }: AppOptions): Hono {
   const app = new Hono()
   const sheet = styleSheet(book.pack)
   const languages = languagesOf(book.pack)
-  const parts = doors === null ? [askPart] : [askPart, deskPart]
-  const description = JSON.stringify(openApi(`${book.pack.settings.name} (${book.pack.settings.status})`, parts))
+  const description = JSON.stringify(openApi(`${book.pack.settings.name} (${book.pack.settings.status})`, [askPart, deskPart]))
   const siteIn = (language: LanguageId): Site => openSite(book, language, today(), sheet.path)
   const failure = (c: Context, kind: ErrorKind): Response | Promise<Response> => {
     const { status, detail } = FAILURES[kind]
@@ -68,10 +67,8 @@ export function makeApp({ book, today, doors = null, log, tell = toStderr }: App
   app.get("/style/emblem.svg", (c) => c.body(emblemIcon(book.pack), 200, { "content-type": "image/svg+xml", "cache-control": "public, max-age=86400" }))
   app.route("/", askApi(book, today))
   app.get("/openapi.json", (c) => c.body(description, 200, { "content-type": "application/json", "cache-control": "public, max-age=300" }))
-  if (doors !== null) {
-    app.route("/", deskApi(doors.desk))
-    app.route("/", recordRoutes(doors.publicRecord))
-  }
+  app.route("/", deskApi(async () => (await doors())?.desk ?? null))
+  app.route("/", recordRoutes(async () => (await doors())?.publicRecord ?? null))
   app.get("/", (c) => {
     c.header("vary", "Accept-Language")
     c.header("cache-control", "no-cache")

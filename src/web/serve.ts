@@ -108,7 +108,7 @@ function addressOf({ port, family }: AddressInfo, host: string): string {
 }
 
 /** A pack's book, served with today's day in its time zone. */
-export function serve({ book, doors, host, port }: { readonly book: LawBook; readonly doors: RecordDoors | null; readonly host: string; readonly port: number }): Promise<Server> {
+export function serve({ book, doors, host, port }: { readonly book: LawBook; readonly doors: () => Promise<RecordDoors | null>; readonly host: string; readonly port: number }): Promise<Server> {
   return listen(makeApp({ book, doors, today: todayIn(book.pack.settings.timeZone) }), host, port)
 }
 

@@ -28,7 +28,7 @@ let library: string
 beforeAll(async () => {
   setup = await testRecord()
   const { db } = setup.store
-  api = deskApi({ book, today: () => TODAY, clock: () => new Date(), crypto: nodeCrypto, record: setup.record, findKey: (secret) => findApiKey(db, nodeCrypto, secret, new Date()) })
+  api = deskApi(() => Promise.resolve({ book, today: () => TODAY, clock: () => new Date(), crypto: nodeCrypto, record: setup.record, findKey: (secret) => findApiKey(db, nodeCrypto, secret, new Date()) }))
   police = (await makeApiKey(db, nodeCrypto, "police")).secret
   library = (await makeApiKey(db, nodeCrypto, "library")).secret
 })
@@ -137,11 +137,16 @@ describe("refused, with nothing kept", () => {
     expect(await endApiKey(setup.store.db, key.id, new Date())).toBe(false)
   })
 
+  test("anything, on a server without a record", async () => {
+    const response = await deskApi(() => Promise.resolve(null)).request("/v1/decisions", { method: "POST", body: "{}" })
+    expect([response.status, problemForm.parse(await response.json()).detail]).toEqual([503, expect.stringMatching(/no record/)])
+  })
+
   test("anything, once the record is read-only", async () => {
     const other = await testRecord()
     const key = await makeApiKey(other.store.db, nodeCrypto, "police")
     other.record.stopSigning({ kind: "witness-ahead", witness: "guild", size: 9, published: 1 })
-    const closed = deskApi({ book, today: () => TODAY, clock: () => new Date(), crypto: nodeCrypto, record: other.record, findKey: (secret) => findApiKey(other.store.db, nodeCrypto, secret, new Date()) })
+    const closed = deskApi(() => Promise.resolve({ book, today: () => TODAY, clock: () => new Date(), crypto: nodeCrypto, record: other.record, findKey: (secret) => findApiKey(other.store.db, nodeCrypto, secret, new Date()) }))
     const response = await closed.request("/v1/decisions", { method: "POST", body: JSON.stringify(ASKS), headers: { "content-type": "application/json", authorization: `Bearer ${key.secret}`, "idempotency-key": "1" } })
     expect([response.status, problemForm.parse(await response.json()).detail]).toEqual([503, expect.stringMatching(/read-only.*witness-ahead/)])
     expect(await other.store.db.selectFrom("act").select("reference").execute()).toEqual([])

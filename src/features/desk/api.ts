@@ -25,11 +25,14 @@ const BODY_LIMIT_BYTES = 64 * 1024
 const PATIENCE_MS = 2_000
 const NOT_KEPT = { "cache-control": "no-store" }
 
-export function deskApi(desk: Desk): Hono {
+/** `open` waits for the record, which is opened while pages are served already; `null` where this server has none. */
+export function deskApi(open: () => Promise<Desk | null>): Hono {
   const app = new Hono()
   const tooLarge = (c: Context): Response => problem(c, 413, `a request is at most ${BODY_LIMIT_BYTES} bytes`)
 
   app.post("/v1/decisions", atMost(BODY_LIMIT_BYTES, tooLarge), async (c) => {
+    const desk = await open()
+    if (desk === null) return noRecord(c)
     const key = await keyOf(desk, c)
     if (key === null) return noKey(c)
     const idempotencyKey = c.req.header("idempotency-key") ?? ""
@@ -54,18 +57,26 @@ export function deskApi(desk: Desk): Hono {
     }
   })
   app.get("/v1/decisions/:reference/receipt", async (c) => {
+    const desk = await open()
+    if (desk === null) return noRecord(c)
     const act = await actFor(desk, c)
     if (act instanceof Response) return act
     const receipt = await desk.record.receipt(act, 0)
     return receipt === null ? c.body(null, 202, { ...NOT_KEPT, "retry-after": "1" }) : c.body(textFromUtf8(receipt) ?? "", 200, { ...NOT_KEPT, "content-type": "text/plain; charset=utf-8" })
   })
   app.get("/v1/decisions/:reference/opening", async (c) => {
+    const desk = await open()
+    if (desk === null) return noRecord(c)
     const act = await actFor(desk, c)
     if (act instanceof Response) return act
     if (act.opening === null) return problem(c, 404, "the opening was erased; the entry stands in the record and proves nothing more")
     return c.body(textFromUtf8(printOpening(act.opening)) ?? "", 200, { ...NOT_KEPT, "content-type": "application/json" })
   })
   return app
+}
+
+function noRecord(c: Context): Response {
+  return problem(c, 503, "this server has no record, so it enters nothing; POST /v1/answers answers without entering")
 }
 
 async function keyOf(desk: Desk, c: Context): Promise<ApiKey | null> {

@@ -24,7 +24,7 @@ beforeAll(async () => {
   for (let count = 0; count < 300; count++) await storage.enqueue(blankEntry())
   while ((await storage.waiting(1)) > 0 || (await storage.newestPublication()) === null) await sleep(20)
   const policy = utf8(`log ${printKey(setup.record.key ?? bug("no key"))}\nquorum none\n`)
-  app = recordRoutes({ storage, checkpoint: (size) => publicCheckpoint(setup.store.db, size), policy: () => policy, kept: () => Promise.resolve(null) })
+  app = recordRoutes(() => Promise.resolve({ storage, checkpoint: (size) => publicCheckpoint(setup.store.db, size), policy: () => policy, kept: () => Promise.resolve(null) }))
 })
 afterAll(() => setup.close())
 

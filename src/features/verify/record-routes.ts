@@ -29,19 +29,28 @@ const A_MOMENT = { ...OPEN, "cache-control": "public, max-age=5" }
 const TEXT = { "content-type": "text/plain; charset=utf-8" }
 const BYTES = { "content-type": "application/octet-stream" }
 
-export function recordRoutes(record: PublicRecord): Hono {
+/** `open` waits for the record, which is opened while pages are served already; `null` where this server has none. */
+export function recordRoutes(open: () => Promise<PublicRecord | null>): Hono {
   const app = new Hono()
-  app.get("/record/checkpoint", async (c) => {
+  const serve = (path: string, headers: Readonly<Record<string, string>>, read: (record: PublicRecord, c: Context) => Promise<Uint8Array | null>): void => {
+    app.get(path, async (c) => {
+      const record = await open()
+      const bytes = record === null ? null : await read(record, c)
+      return bytes === null ? c.body("", 404, { ...OPEN, ...TEXT, "cache-control": "no-store" }) : c.body(new Uint8Array(bytes), 200, headers)
+    })
+  }
+  serve("/record/checkpoint", { ...A_MOMENT, ...TEXT }, async (record) => {
     const newest = await record.storage.newestPublication()
-    return send(c, newest === null ? null : await record.checkpoint(newest.size), { ...A_MOMENT, ...TEXT })
+    return newest === null ? null : record.checkpoint(newest.size)
   })
-  app.get("/record/policy", (c) => send(c, record.policy(), { ...A_MOMENT, ...TEXT }))
-  app.get("/record/history/:size", async (c) => {
-    const size = parseDecimal(c.req.param("size"))
-    return send(c, size === null ? null : await record.checkpoint(size), { ...A_MOMENT, ...TEXT }) // witnesses' lines come later
+  serve("/record/policy", { ...A_MOMENT, ...TEXT }, (record) => Promise.resolve(record.policy()))
+  // Not for good: witnesses' lines come later.
+  serve("/record/history/:size", { ...A_MOMENT, ...TEXT }, async (record, c) => {
+    const size = parseDecimal(c.req.param("size") ?? "")
+    return size === null ? null : record.checkpoint(size)
   })
-  app.get("/record/kept/:digest{[0-9a-f]{64}}", async (c) => send(c, await record.kept(c.req.param("digest")), { ...FOREVER, ...BYTES }))
-  app.get("/record/tile/*", async (c) => send(c, await tileAt(record.storage, new URL(c.req.url).pathname.slice("/record/".length)), { ...FOREVER, ...BYTES }))
+  serve("/record/kept/:digest{[0-9a-f]{64}}", { ...FOREVER, ...BYTES }, (record, c) => record.kept(c.req.param("digest") ?? ""))
+  serve("/record/tile/*", { ...FOREVER, ...BYTES }, (record, c) => tileAt(record.storage, new URL(c.req.url).pathname.slice("/record/".length)))
   return app
 }
 
@@ -54,8 +63,4 @@ async function tileAt(storage: LogStorage, path: string): Promise<Uint8Array | n
   if (level !== "entries") return (await storage.readTiles([{ level, index, width }]))[0] ?? null
   const entries = await storage.readEntries(index * TILE_WIDTH, width)
   return entries.length === width ? printBundle(entries) : null
-}
-
-function send(c: Context, bytes: Uint8Array | null, headers: Readonly<Record<string, string>>): Response {
-  return bytes === null ? c.body("", 404, { ...OPEN, ...TEXT, "cache-control": "no-store" }) : c.body(new Uint8Array(bytes), 200, headers)
 }
