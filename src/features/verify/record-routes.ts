@@ -50,7 +50,7 @@ export function recordRoutes(open: () => Promise<PublicRecord | null>): Hono {
     return size === null ? null : record.checkpoint(size)
   })
   serve("/record/kept/:digest{[0-9a-f]{64}}", { ...FOREVER, ...BYTES }, (record, c) => record.kept(c.req.param("digest") ?? ""))
-  serve("/record/tile/*", { ...FOREVER, ...BYTES }, (record, c) => tileAt(record.storage, new URL(c.req.url).pathname.slice("/record/".length)))
+  serve("/record/tile/:place{.+}", { ...FOREVER, ...BYTES }, (record, c) => tileAt(record.storage, new URL(c.req.url).pathname.slice("/record/".length)))
   return app
 }
 

@@ -4,7 +4,7 @@
  *     context.who → fact      Who::"troops", 5, decimal("1.5"), [1, 2] → constant      principal.police, for cpd → true
  */
 import { parseNumber } from "../../kernel/diagram/values.ts"
-import { didYouMean } from "../../kernel/text/did-you-mean.ts"
+import { didYouMean, quote } from "../../kernel/text/did-you-mean.ts"
 import type { Body, Fact } from "../types.ts"
 import { constantWords, typeWords, type Constant, type FactType } from "./constants.ts"
 import type { Expression } from "./expression.ts"
@@ -151,6 +151,6 @@ function literalOperand(scope: Scope, { name, arguments: [argument], at }: Extra
   const value = parseNumber(name, argument.value)
   if (value !== null) return constantOperand({ kind: name, value })
   if (name !== "datetime" && WRITTEN[name].test(argument.value)) return refused(scope, argument, `a ${name} past 2^53 - 1 ${name === "decimal" ? "ten-thousandths" : "milliseconds"}`, "write a smaller number")
-  scope.report({ code: "law/wrong-literal", message: `\`${argument.value}\` is not a ${name}`, at: argument.at, hint: LITERAL_FORMS[name] })
+  scope.report({ code: "law/wrong-literal", message: `${quote(argument.value)} is not a ${name}`, at: argument.at, hint: LITERAL_FORMS[name] })
   return null
 }

@@ -317,6 +317,7 @@ describe("annotations", () => {
   test.each<[string, Force, readonly string[]]>([
     [`forbid ${scope};`, "binds", ['law/rule-without-id [forbid] this rule has no id · write `@id("…")` before it, with a name that no other rule of the pack has']],
     [`@id forbid ${scope};`, "binds", ['law/rule-without-id [@id] this rule has no id · write `@id("…")` before it, with a name that no other rule of the pack has']],
+    [`@id("no\\nduty") forbid ${scope};`, "binds", ["law/wrong-id [\"no\\nduty\"] `no duty` cannot be a rule's id"]],
     [`@id("No Duty") forbid ${scope};`, "binds", ["law/wrong-id [\"No Duty\"] `No Duty` cannot be a rule's id"]],
     [`@id("r") @step("x") forbid ${scope};`, "binds", ['law/unknown-annotation [@step("x")] a rule has no annotation `@step` · did you mean `@steps`?']],
     [`@id("r") @steps("a b, c") forbid ${scope};`, "binds", ['law/wrong-id [@steps("a b, c")] `a b` cannot be a step']],

@@ -13,7 +13,7 @@
  */
 import type { Condition } from "../../kernel/diagram/types.ts"
 import type { Diagnostic, Related, Span } from "../../kernel/text/diagnostic.ts"
-import { didYouMean } from "../../kernel/text/did-you-mean.ts"
+import { didYouMean, quote } from "../../kernel/text/did-you-mean.ts"
 import { ID_FORM } from "../ids.ts"
 import type { ClauseId, Force, QuestionId, Rule, RuleId, StepId } from "../types.ts"
 import { isFalse } from "./algebra.ts"
@@ -85,7 +85,7 @@ function draftOf(block: CedarBlock, piece: Piece): Draft {
   const problems = new Problems()
   const id = written === undefined ? null : ruleId(written.value)
   if (written === undefined) problems.report({ code: "law/rule-without-id", message: "this rule has no id", at: idAt, hint: 'write `@id("…")` before it, with a name that no other rule of the pack has' })
-  else if (id === null) problems.report({ code: "law/wrong-id", message: `\`${written.value}\` cannot be a rule's id`, at: idAt, hint: ID_FORM })
+  else if (id === null) problems.report({ code: "law/wrong-id", message: `${quote(written.value)} cannot be a rule's id`, at: idAt, hint: ID_FORM })
   return { block, piece, tokens, id, idAt, problems, policy: null, conditions: new Map(), notes: NO_NOTES }
 }
 
@@ -172,7 +172,7 @@ function stepsOf({ annotations }: Policy, report: Report): readonly StepId[] {
   const written = (steps?.value ?? "").split(",").map((step) => step.trim()).filter((step) => step !== "")
   return written.flatMap((step) => {
     const id = stepId(step)
-    if (id === null && steps !== undefined) report({ code: "law/wrong-id", message: `\`${step}\` cannot be a step`, at: steps.at, hint: ID_FORM })
+    if (id === null && steps !== undefined) report({ code: "law/wrong-id", message: `${quote(step)} cannot be a step`, at: steps.at, hint: ID_FORM })
     return id === null ? [] : [id]
   })
 }

@@ -14,7 +14,7 @@
  */
 import type { Shape } from "../../kernel/diagram/types.ts"
 import type { Checked } from "../../kernel/text/diagnostic.ts"
-import { didYouMean } from "../../kernel/text/did-you-mean.ts"
+import { didYouMean, quote } from "../../kernel/text/did-you-mean.ts"
 import { ID_FORM, isId, isReserved, RESERVED_HINT } from "../ids.ts"
 import type { Body, BodyId, Fact, FactId, Group, Question, QuestionId } from "../types.ts"
 import { checkBodies } from "./bodies.ts"
@@ -100,7 +100,7 @@ function schemaJson(piece: Piece, declarations: readonly Declaration[], problems
     if (keyword.text === "namespace") refuse(problems.report, at, "a namespace", "write the declarations without it")
     if (keyword.text === "type") refuse(problems.report, at, "a named type", "write the type out where it is used")
     for (const name of keyword.text === "entity" ? names : []) {
-      if (BUILT_IN.has(name.text)) problems.report({ code: "law/reserved-word", message: `\`${name.text}\` is a type of Cedar's own and cannot name another`, at: name, hint: "choose another name" })
+      if (BUILT_IN.has(name.text)) problems.report({ code: "law/reserved-word", message: `${quote(name.text)} is a type of Cedar's own and cannot name another`, at: name, hint: "choose another name" })
     }
   }
   const parsed = parseSchema(piece.text)
@@ -132,7 +132,7 @@ function schemaProblem(error: CedarError, declarations: readonly Declaration[]):
 }
 
 function duplicate(name: Name): Problem {
-  return { code: "law/duplicate-id", message: `\`${name.text}\` is declared twice`, at: name, hint: "keep one of them" }
+  return { code: "law/duplicate-id", message: `${quote(name.text)} is declared twice`, at: name, hint: "keep one of them" }
 }
 
 function refuse(report: Report, at: At, construct: string, hint: string): void {
@@ -163,7 +163,7 @@ function checkEntity(declaration: Declaration, json: SchemaJson, report: Report)
     const isEnum = json.enums.has(name.text)
     const entity = json.entities.get(name.text)
     if (OWN_ENTITIES.includes(name.text) ? isEnum : !isEnum) {
-      const message = isEnum ? `\`${name.text}\` is declared as a list of values` : `\`${name.text}\` is an entity without a list of values`
+      const message = isEnum ? `${quote(name.text)} is declared as a list of values` : `${quote(name.text)} is an entity without a list of values`
       report({ code: "law/vocabulary-refused", message, at: name, hint: `entities are \`Body\`, \`Group\`, \`City\` and lists of values: \`entity Who enum ["troops", "not-said"];\`` })
     }
     if (PLAIN_ENTITIES.includes(name.text) && entity !== undefined && entity.attributes.size + entity.memberOf.length > 0) {
@@ -203,8 +203,8 @@ function reportDuplicates(names: readonly Name[], report: Report): void {
 }
 
 function checkId(name: Name, what: string, report: Report): void {
-  if (isReserved(name.text)) report({ code: "law/reserved-word", message: `\`${name.text}\` cannot be ${what}: it means something in a case or a URL`, at: name, hint: RESERVED_HINT })
-  else if (!isId(name.text)) report({ code: "law/wrong-id", message: `\`${name.text}\` cannot be ${what}`, at: name, hint: ID_FORM })
+  if (isReserved(name.text)) report({ code: "law/reserved-word", message: `${quote(name.text)} cannot be ${what}: it means something in a case or a URL`, at: name, hint: RESERVED_HINT })
+  else if (!isId(name.text)) report({ code: "law/wrong-id", message: `${quote(name.text)} cannot be ${what}`, at: name, hint: ID_FORM })
 }
 
 function enumOf(json: SchemaJson, name: string): readonly Enum[] {
@@ -278,7 +278,7 @@ function readFact(reading: Reading, member: Member, attribute: AttributeJson): r
   const id = checkFactName(member.name, report)
   if (attribute.type.kind === "refused") {
     const hint = "a fact is a Bool, a list of values, a Long, decimal, datetime, duration, a String, or a Set of Bool, Long, String or a list of values"
-    report({ code: "law/vocabulary-refused", message: `\`${member.name.text}\` is ${attribute.type.words}, which no fact can be`, at: member.type, hint })
+    report({ code: "law/vocabulary-refused", message: `${quote(member.name.text)} is ${attribute.type.words}, which no fact can be`, at: member.type, hint })
     return []
   }
   if (id === null) return []
@@ -297,8 +297,8 @@ function valuesKey(id: FactId, type: FactType): string {
 
 function checkFactName(name: Name, report: Report): FactId | null {
   const id = factId(name.text)
-  if (isReserved(name.text)) report({ code: "law/reserved-word", message: `\`${name.text}\` cannot be a fact: it means something in a case or a URL`, at: name, hint: RESERVED_HINT })
-  else if (id === null) report({ code: "law/wrong-id", message: `\`${name.text}\` cannot be a fact`, at: name, hint: FACT_FORM })
+  if (isReserved(name.text)) report({ code: "law/reserved-word", message: `${quote(name.text)} cannot be a fact: it means something in a case or a URL`, at: name, hint: RESERVED_HINT })
+  else if (id === null) report({ code: "law/wrong-id", message: `${quote(name.text)} cannot be a fact`, at: name, hint: FACT_FORM })
   return id
 }
 
@@ -310,11 +310,11 @@ function checkAnnotations(member: Member, attribute: AttributeJson, report: Repo
     }
   }
   const topic = attribute.annotations.get("topic") ?? ""
-  if (topic.trim() === "") report({ code: "law/fact-without-topic", message: `\`${name.text}\` has no topic`, at: name, hint: 'write `@topic("…")` before it: facts of a topic are asked together' })
+  if (topic.trim() === "") report({ code: "law/fact-without-topic", message: `${quote(name.text)} has no topic`, at: name, hint: 'write `@topic("…")` before it: facts of a topic are asked together' })
   const both = attribute.annotations.has("public") && attribute.annotations.has("private")
-  if (both) report({ code: "law/fact-visibility", message: `\`${name.text}\` is both \`@public\` and \`@private\``, at: name, hint: "keep one of them" })
+  if (both) report({ code: "law/fact-visibility", message: `${quote(name.text)} is both \`@public\` and \`@private\``, at: name, hint: "keep one of them" })
   else if (!attribute.annotations.has("public") && !attribute.annotations.has("private")) {
-    report({ code: "law/fact-visibility", message: `\`${name.text}\` is neither \`@public\` nor \`@private\``, at: name, hint: "write `@public` if it can be checked on the spot and may stand in a URL, else `@private`" })
+    report({ code: "law/fact-visibility", message: `${quote(name.text)} is neither \`@public\` nor \`@private\``, at: name, hint: "write `@public` if it can be checked on the spot and may stand in a URL, else `@private`" })
   }
 }
 

@@ -1,5 +1,6 @@
 /** steps.yaml: who each step is for; a step without a line is the worker's. */
 import { z } from "zod"
+import { quote } from "../../kernel/text/did-you-mean.ts"
 import type { Diagnostic } from "../../kernel/text/diagnostic.ts"
 import { stepId } from "../cedar/ids.ts"
 import { ID_FORM } from "../ids.ts"
@@ -20,7 +21,7 @@ export function readSteps(passage: Passage, diagnostics: Diagnostic[]): Readonly
     const id = idProblem(name) === null ? stepId(name) : null
     if (id !== null) steps.set(id, { id, for: recipient, span })
     else {
-      const problem = idProblem(name) ?? { code: "law/wrong-id", message: `\`${name}\` is not an id`, hint: ID_FORM }
+      const problem = idProblem(name) ?? { code: "law/wrong-id", message: `${quote(name)} is not an id`, hint: ID_FORM }
       diagnostics.push(errorAt(span, problem.code, problem.message, { hint: problem.hint }))
     }
   }
