@@ -45,32 +45,33 @@ export class Receipts {
   async #poll(): Promise<void> {
     this.#polling = true
     while (this.#waiting.length > 0) {
-      await this.#serve().catch((error: unknown) => {
-        for (const { reject } of this.#waiting) reject(error)
-        this.#waiting = []
+      const asked = this.#waiting
+      await this.#serve(asked).catch((error: unknown) => {
+        for (const { reject } of asked) reject(error)
+        this.#waiting = this.#waiting.filter((waiting) => !asked.includes(waiting))
       })
       if (this.#waiting.length > 0) await sleep(POLL_MS)
     }
     this.#polling = false
   }
 
-  async #serve(): Promise<void> {
-    const asked = this.#waiting
+  async #serve(asked: readonly Waiting[]): Promise<void> {
     const places = await this.#storage.placesOf(asked.map(({ pending }) => pending))
-    const placed = asked.flatMap((one) => {
-      const index = places.get(one.pending)
-      return index === undefined ? [] : [{ ...one, index }]
+    const placed = asked.flatMap((waiting) => {
+      const index = places.get(waiting.pending)
+      return index === undefined ? [] : [{ waiting, index, entry: waiting.entry }]
     })
     const receipts = placed.length === 0 ? [] : await this.#makeAll(placed)
+    placed.forEach(({ waiting }, at) => { waiting.resolve(receipts[at] ?? null) })
+    const told = new Set(placed.map(({ waiting }) => waiting))
     const now = performance.now()
-    const served = new Set(placed.map(({ pending }) => pending))
-    placed.forEach(({ resolve }, at) => { resolve(receipts[at] ?? null) })
-    const late = asked.filter(({ pending, until }) => !served.has(pending) && until <= now)
-    for (const { pending, resolve } of late) {
-      served.add(pending)
-      resolve(null)
+    for (const waiting of asked) {
+      if (told.has(waiting) || waiting.until > now) continue
+      told.add(waiting)
+      waiting.resolve(null)
     }
-    this.#waiting = this.#waiting.filter(({ pending }) => !served.has(pending))
+    // Others may have come in the meantime, for the same entry too: who was told goes, not who asked for what.
+    this.#waiting = this.#waiting.filter((waiting) => !told.has(waiting))
   }
 
   async #makeAll(placed: readonly { readonly index: number; readonly entry: Uint8Array }[]): Promise<readonly Uint8Array[]> {
