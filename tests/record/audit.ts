@@ -23,8 +23,8 @@ export interface Audited {
   readonly checkpoints: readonly number[]
 }
 
-/** `every` beyond this size are those that were published, the newest, and some in between: asking for each size takes too long. */
-const EVERY_CHECKPOINT = 3_000
+/** Up to this size every size is asked for its checkpoint; beyond it those that were published, and the newest. */
+const EVERY_CHECKPOINT = 300
 
 function must(holds: boolean, what: string): void {
   if (!holds) throw new Error(`the log does not hold: ${what}`)
@@ -67,8 +67,9 @@ async function auditCheckpoints(storage: LogStorage, key: VerifierKey, tree: Str
   must(newest === null ? size === 0 : newest.size === size, `the newest checkpoint is of ${newest?.size ?? "no size"}, the head of ${size}`)
   const sizes = size <= EVERY_CHECKPOINT ? Array.from({ length: size + 1 }, (_, at) => at) : [...published, size]
   const found: number[] = []
-  for (const one of sizes) {
-    const checkpoint = await storage.readCheckpoint(treeSize(one))
+  const checkpoints = await Promise.all(sizes.map((one) => storage.readCheckpoint(treeSize(one))))
+  for (const [at, one] of sizes.entries()) {
+    const checkpoint = checkpoints[at] ?? null
     must(checkpoint !== null || !published.includes(one), `no checkpoint of the published size ${one}`)
     if (checkpoint === null) continue
     auditCheckpoint(checkpoint, key, tree)
