@@ -30,6 +30,7 @@ export function postgresStorage(db: Kysely<Tables>): LogStorage {
     },
     turn: (work) =>
       db.transaction().execute(async (transaction) => {
+        await endIfIdle(transaction)
         const row = await transaction.selectFrom("log_head").select(["size", "root"]).forUpdate().skipLocked().executeTakeFirst()
         return row === undefined ? null : work(await turnIn(transaction, headFrom(row)))
       }),
@@ -59,6 +60,13 @@ export function postgresStorage(db: Kysely<Tables>): LogStorage {
       return new Map(rows.map((row) => [row.pending as PendingId, row.index]))
     },
   }
+}
+
+/** A server that stands still, or is cut off, in the middle of its turn must not keep the others from theirs. */
+const MOST_IDLE = "5s"
+
+async function endIfIdle(transaction: Transaction<Tables>): Promise<void> {
+  await sql`select set_config('idle_in_transaction_session_timeout', ${MOST_IDLE}, true)`.execute(transaction)
 }
 
 function headFrom({ size, root }: { readonly size: number; readonly root: Uint8Array }): TreeHead {
