@@ -12,19 +12,19 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import type { Kysely } from "kysely"
 import type { Crypto } from "../kernel/log/crypto.ts"
-import { emptyRoot } from "../kernel/log/hashes.ts"
-import { printKey, type VerifierKey } from "../kernel/log/key.ts"
+import type { VerifierKey } from "../kernel/log/key.ts"
 import type { Day } from "../law/types.ts"
 import type { Tables } from "../store/tables.ts"
 import { keepAct, readAct, type KeepResult, type KeptAct, type Sent } from "./acts.ts"
+import { beginLog } from "./begin-log.ts"
 import type { Cadence } from "./cadence.ts"
 import { blankEntry, type Act } from "./from-decision.ts"
-import { enqueueClear, enterLaw, type LawToEnter } from "./law-in-force.ts"
+import { enterLaw, type LawToEnter } from "./law-in-force.ts"
 import type { LogStorage } from "./log-storage.ts"
 import { postgresStorage } from "./postgres-storage.ts"
 import { Receipts } from "./receipts.ts"
 import { LogBroken, Sequencer } from "./sequencer.ts"
-import { hasLogKey, openLogKey, type LogKey } from "./signing-key.ts"
+import type { LogKey } from "./signing-key.ts"
 import { checkAtStart, type StartTrouble } from "./start-checks.ts"
 
 export interface RecordParts {
@@ -83,20 +83,12 @@ export interface OpenRecord {
 }
 
 export async function openRecord(parts: RecordParts): Promise<OpenRecord> {
-  const { db, crypto, origin, keyFile, onEvent } = parts
+  const { db, crypto, keyFile, onEvent } = parts
   const storage = postgresStorage(db)
-  const isNew = await storage.create(origin, emptyRoot(crypto))
-  const logKey = isNew || hasLogKey(keyFile) ? openLogKey(crypto, keyFile, origin) : null
-  if (isNew && logKey !== null) await beginLog(parts, logKey)
+  const logKey = await beginLog({ ...parts, onMade: (key) => { onEvent({ kind: "log-made", key, keyFile }) } })
   if (logKey === null) onEvent({ kind: "no-key", keyFile })
   const trouble = logKey === null ? null : await checkAtStart(storage, crypto, logKey.key)
   return new RunningRecord(parts, storage, logKey, trouble)
-}
-
-/** The first entry: whose signatures count from now on. */
-async function beginLog({ db, keyFile, today, onEvent }: RecordParts, { key }: LogKey): Promise<void> {
-  await enqueueClear(db, { kind: "key", key: printKey(key), use: "log", state: "begins", on: today() })
-  onEvent({ kind: "log-made", key: printKey(key), keyFile })
 }
 
 class RunningRecord implements OpenRecord {
@@ -162,6 +154,7 @@ class RunningRecord implements OpenRecord {
     while (!signal.aborted) {
       const started = performance.now()
       const full = await this.#turn(sequencer)
+      await this.#measure()
       const rest = full ? 0 : TURN_EVERY_MS - (performance.now() - started)
       if (rest > 0) await sleep(rest, undefined, { signal }).catch(() => undefined)
     }
@@ -172,7 +165,6 @@ class RunningRecord implements OpenRecord {
       const stepped = await sequencer.step()
       if (stepped.kind === "busy") return false
       if (stepped.published !== null) this.#parts.onEvent({ kind: "published", size: stepped.published })
-      if (stepped.full || this.#tooBusy) this.#tooBusy = (await this.storage.waiting(MOST_WAITING)) === MOST_WAITING
       return stepped.full
     } catch (error) {
       if (error instanceof LogBroken) this.stopSigning({ kind: "log-broken", why: error.message })
@@ -181,4 +173,8 @@ class RunningRecord implements OpenRecord {
     }
   }
 
+  /** After every turn, whatever became of it: acts pile up when turns fail, and when another server has them all. */
+  async #measure(): Promise<void> {
+    this.#tooBusy = await this.storage.waiting(MOST_WAITING).then((waiting) => waiting === MOST_WAITING, () => this.#tooBusy)
+  }
 }

@@ -39,8 +39,8 @@ export function postgresStorage(db: Kysely<Tables>): LogStorage {
       return id as PendingId
     },
     waiting: async (limit) => {
-      const rows = await db.selectFrom("log_pending").select("id").limit(limit).execute()
-      return rows.length
+      const { rows } = await sql<{ waiting: number }>`select count(*) as waiting from (select from log_pending limit ${limit}) as waiting`.execute(db)
+      return rows[0]?.waiting ?? 0
     },
     head: async () => headFrom(await db.selectFrom("log_head").select(["size", "root"]).executeTakeFirstOrThrow()),
     newestPublication: () => newestPublication(db),

@@ -9,6 +9,7 @@ import { edgeRoot } from "../kernel/log/growth.ts"
 import { leafHash } from "../kernel/log/hashes.ts"
 import type { VerifierKey } from "../kernel/log/key.ts"
 import { openCheckpoint } from "../kernel/log/open-checkpoint.ts"
+import type { TreeHead } from "../kernel/log/proofs.ts"
 import { equalBytes } from "../kernel/text/bytes.ts"
 import type { LogStorage } from "./log-storage.ts"
 import { readEdge } from "./sequencer.ts"
@@ -24,29 +25,33 @@ export type StartTrouble =
   /** A witness has cosigned a larger tree than was ever published here: this database is an older state of it. */
   | { readonly kind: "witness-ahead"; readonly witness: string; readonly size: number; readonly published: number }
 
-/** `null` where all holds. */
+/**
+ * `null` where all holds. Another server may sequence all the while: what only grows is read from the smallest to the largest, and the
+ * rest is asked about the head that was read.
+ */
 export async function checkAtStart(storage: LogStorage, crypto: Crypto, key: VerifierKey): Promise<StartTrouble | null> {
-  const head = await storage.head()
+  const published = await storage.newestPublication()
   const newest = await storage.newestCheckpoint()
-  if (newest === null) return head.size === 0 ? null : { kind: "checkpoint-differs", head: head.size, checkpoint: null }
-  const opened = openCheckpoint(crypto, { logs: [{ key, url: null }], witnesses: [], quorum: { kind: "none" } }, newest.note)
+  const head = await storage.head()
+  if (newest === null && head.size === 0) return null
+  if (newest !== null && newest.size > head.size) return { kind: "checkpoint-differs", head: head.size, checkpoint: newest.size }
+  if (published !== null && published.size > head.size) return { kind: "public-ahead", head: head.size, published: published.size }
+  const kept = await storage.readCheckpoint(head.size)
+  if (kept === null) return { kind: "checkpoint-differs", head: head.size, checkpoint: newest?.size ?? null }
+  const opened = openCheckpoint(crypto, { logs: [{ key, url: null }], witnesses: [], quorum: { kind: "none" } }, kept.note)
   if (opened.kind !== "opened") return { kind: "key-differs" }
   const { checkpoint } = opened
   if (checkpoint.size !== head.size || !equalBytes(checkpoint.root, head.root)) return { kind: "checkpoint-differs", head: head.size, checkpoint: checkpoint.size }
-  const published = await storage.newestPublication()
-  if (published !== null && published.size > head.size) return { kind: "public-ahead", head: head.size, published: published.size }
-  return (await tilesHold(storage, crypto)) ?? (await lastEntryHolds(storage, crypto))
+  return (await tilesHold(storage, crypto, head)) ?? (await lastEntriesHold(storage, crypto, head))
 }
 
-async function tilesHold(storage: LogStorage, crypto: Crypto): Promise<StartTrouble | null> {
-  const head = await storage.head()
+async function tilesHold(storage: LogStorage, crypto: Crypto, head: TreeHead): Promise<StartTrouble | null> {
   const edge = await readEdge(head.size, (tiles) => storage.readTiles(tiles))
   return edge !== null && equalBytes(edgeRoot(crypto, edge), head.root) ? null : { kind: "tiles-differ" }
 }
 
 /** The entries of the last, unfilled tile hash to its leaves. */
-async function lastEntryHolds(storage: LogStorage, crypto: Crypto): Promise<StartTrouble | null> {
-  const { size } = await storage.head()
+async function lastEntriesHold(storage: LogStorage, crypto: Crypto, { size }: TreeHead): Promise<StartTrouble | null> {
   const width = size % 256
   if (width === 0) return null
   const entries = await storage.readEntries(size - width, width)

@@ -1,27 +1,18 @@
 /** Keeping acts: once under each idempotency key, whoever sends it, however often, whatever breaks. */
 import { createHash, randomBytes } from "node:crypto"
 import { beforeAll, describe, expect, test } from "vitest"
-import { printEntry } from "../../src/kernel/receipt/entry.ts"
-import { commitmentOf, type Opening } from "../../src/kernel/receipt/opening.ts"
 import { keepAct, readAct, type KeptAct, type Sent } from "../../src/record/acts.ts"
-import { newReference, type Act } from "../../src/record/from-decision.ts"
-import { nodeCrypto as crypto } from "../../src/record/node-crypto.ts"
 import { postgresStorage } from "../../src/record/postgres-storage.ts"
 import { openStore } from "../../src/store/database.ts"
 import type { FreshStore } from "../setup/postgres.ts"
 import { auditLog } from "./audit.ts"
 import { breakable } from "./breakable.ts"
 import { create, sequencerOn, text } from "./log.ts"
+import { newAct } from "./new-act.ts"
 import { newStore } from "./postgres.ts"
 
 const API_KEY = "a-key"
 const sent = (idempotencyKey: string, request = idempotencyKey): Sent => ({ apiKey: API_KEY, idempotencyKey, request: createHash("sha256").update(request).digest() })
-
-function newAct(): Act {
-  const reference = newReference()
-  const opening: Opening = new Map([["act", { key: randomBytes(32), fields: { reference } }]])
-  return { reference, kind: "decision", department: "harbour", incident: null, at: new Date(0), opening, entry: printEntry({ kind: "sealed", commitment: commitmentOf(crypto, opening) }) }
-}
 
 let store: FreshStore
 beforeAll(async () => {

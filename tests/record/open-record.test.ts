@@ -1,0 +1,142 @@
+/** Opening the record: at the first start, beside a server at work, and when somebody outside remembers more. */
+import { mkdtempSync, rmSync } from "node:fs"
+import { join } from "node:path"
+import { setTimeout as sleep } from "node:timers/promises"
+import { tmpdir } from "node:os"
+import type { Kysely } from "kysely"
+import { afterAll, describe, expect, test } from "vitest"
+import { openCheckpoint } from "../../src/kernel/log/open-checkpoint.ts"
+import { checkConsistency } from "../../src/kernel/log/proofs.ts"
+import { parseEntry } from "../../src/kernel/receipt/entry.ts"
+import { dayIn } from "../../src/law/days.ts"
+import type { LogStorage } from "../../src/record/log-storage.ts"
+import { nodeCrypto as crypto } from "../../src/record/node-crypto.ts"
+import { openRecord, type OpenRecord, type RecordEvent } from "../../src/record/open-record.ts"
+import { postgresStorage } from "../../src/record/postgres-storage.ts"
+import { checkAtStart } from "../../src/record/start-checks.ts"
+import type { Tables } from "../../src/store/tables.ts"
+import { openStore } from "../../src/store/database.ts"
+import { emptyDatabase } from "../setup/postgres.ts"
+import { auditLog } from "./audit.ts"
+import { breakable } from "./breakable.ts"
+import { AT_ONCE, create, enqueueMany, logKey, ORIGIN, sequencerOn } from "./log.ts"
+import { newAct } from "./new-act.ts"
+import { asOwnerOf, databaseOf, newStore } from "./postgres.ts"
+
+const folder = mkdtempSync(join(tmpdir(), "writ-record-"))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+function open(db: Kysely<Tables>, name: string, events: RecordEvent[] = []): Promise<OpenRecord> {
+  return openRecord({ db, crypto, origin: ORIGIN, keyFile: join(folder, name), cadence: AT_ONCE, clock: () => new Date(), today: () => dayIn("UTC", new Date()), onEvent: (event) => void events.push(event) })
+}
+
+async function sequenced(storage: LogStorage, size: number): Promise<void> {
+  while ((await storage.head()).size < size) await sleep(20)
+}
+
+describe("the first start", () => {
+  test.each([/insert into "log_head"/, /insert into "log_pending"/])("that breaks at %s leaves a log that begins at the next", async (statement) => {
+    const store = await newStore()
+    const name = String(statement).replaceAll(/\W/g, "")
+    for (const when of ["before", "after"] as const) {
+      const broken = breakable(store.databaseUrl)
+      broken.arm({ statement, when })
+      await open(broken.db, name).then((record) => record.close(), () => undefined)
+    }
+    const record = await open(store.db, name)
+    expect(record.state()).toEqual({ kind: "sequencing" })
+    await sequenced(record.storage, 1)
+    await record.close()
+    const { entries } = await auditLog(record.storage, record.key!)
+    expect(entries.map(parseEntry)).toMatchObject([{ kind: "key", state: "begins" }])
+  })
+
+  test("of two servers at once makes one log with one key", async () => {
+    const store = await newStore()
+    const events: RecordEvent[] = []
+    const records = await Promise.all([open(store.db, "one", events), open(store.db, "other", events)])
+    expect(events.filter(({ kind }) => kind === "log-made")).toHaveLength(1)
+    expect(records.map((record) => record.state().kind).sort()).toEqual(["sequencing", "serving"])
+    await sequenced(records[0].storage, 1)
+    for (const record of records) await record.close()
+    expect((await auditLog(records[0].storage, records.find(({ key }) => key !== null)!.key!)).size).toBe(1)
+  })
+})
+
+test("the start checks hold while another server sequences between any two of their reads", async () => {
+  const store = await newStore()
+  const storage = postgresStorage(store.db)
+  await create(storage)
+  const other = sequencerOn(storage)
+  const grow = async (): Promise<void> => {
+    await enqueueMany(storage, [0, 1, 2])
+    await other.step()
+  }
+  await grow()
+  const moving: LogStorage = {
+    ...storage,
+    head: async () => { await grow(); return storage.head() },
+    newestCheckpoint: async () => { await grow(); return storage.newestCheckpoint() },
+    newestPublication: async () => { await grow(); return storage.newestPublication() },
+    readCheckpoint: async (size) => { await grow(); return storage.readCheckpoint(size) },
+    readTiles: async (tiles) => { await grow(); return storage.readTiles(tiles) },
+    readEntries: async (from, count) => { await grow(); return storage.readEntries(from, count) },
+  }
+  for (let start = 0; start < 5; start++) expect(await checkAtStart(moving, crypto, logKey.key)).toBeNull()
+})
+
+test("acts are sent away while more wait than can be numbered soon, failing turns or not", async () => {
+  const store = await newStore()
+  const broken = breakable(store.databaseUrl)
+  const record = await open(broken.db, "busy")
+  await sequenced(record.storage, 1)
+  broken.arm(...Array.from({ length: 3 }, () => ({ statement: /insert into log_entry/, when: "before" }) as const))
+  await asOwnerOf(store, "insert into log_pending (entry) select '\\x0100' || decode(repeat('00', 32), 'hex') from generate_series(1, 20000)")
+  while (broken.armed() > 1) await sleep(20)
+  while ((await record.keep(newAct(), null)).kind !== "too-busy") await sleep(10)
+  await sequenced(record.storage, 20_001)
+  while ((await record.keep(newAct(), null)).kind !== "kept") await sleep(10)
+  await record.close()
+})
+
+describe("a database restored to an older state", () => {
+  test("looks whole by itself, signs another history, and a checkpoint outside shows it", async () => {
+    const before = await newStore()
+    const storage = postgresStorage(before.db)
+    await create(storage)
+    await enqueueMany(storage, ["a", "b", "c"])
+    await sequencerOn(storage).step()
+    await before.close()
+    const restoredUrl = await emptyDatabase(`template ${databaseOf(before)}`)
+    const [later, restored] = [await openStore({ databaseUrl: before.databaseUrl }), await openStore({ databaseUrl: restoredUrl })]
+    const [lost, again] = [postgresStorage(later.db), postgresStorage(restored.db)]
+    await enqueueMany(lost, ["d", "e"])
+    await sequencerOn(lost).step()
+    const outside = await lost.newestCheckpoint()
+    expect(await checkAtStart(again, crypto, logKey.key)).toBeNull()
+    await enqueueMany(again, ["x", "y"])
+    await sequencerOn(again).step()
+    const inside = await again.newestCheckpoint()
+    const heads = [outside, inside].map((checkpoint) => {
+      const opened = openCheckpoint(crypto, { logs: [{ key: logKey.key, url: null }], witnesses: [], quorum: { kind: "none" } }, checkpoint!.note)
+      if (opened.kind !== "opened") throw new Error(opened.kind)
+      return opened.checkpoint
+    })
+    expect(checkConsistency(crypto, heads[0]!, heads[1]!, [])).toEqual({ kind: "history-differs", older: 5, newer: 5 })
+    for (const log of [lost, again]) expect((await auditLog(log)).size).toBe(5)
+    await later.close()
+    await restored.close()
+  })
+
+  test("stops signing for good once somebody outside is known to remember more, and takes no acts", async () => {
+    const store = await newStore()
+    const record = await open(store.db, "stops")
+    await sequenced(record.storage, 1)
+    record.stopSigning({ kind: "witness-ahead", witness: "guild", size: 99, published: 1 })
+    await record.close()
+    await enqueueMany(record.storage, ["late"])
+    await sleep(500)
+    expect((await record.storage.head()).size).toBe(1)
+    expect(record.state()).toMatchObject({ kind: "read-only", because: { kind: "witness-ahead" } })
+  })
+})
