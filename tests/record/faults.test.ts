@@ -4,7 +4,6 @@
  * After each the whole log is checked as a stranger would, and then goes on. One log is carried through the whole table, so that it must
  * also survive what the faults before it have left; at the end every entry stands in it once, and every receipt ever given holds.
  */
-import { sql } from "kysely"
 import { beforeAll, describe, expect, test } from "vitest"
 import { treeSize } from "../../src/kernel/log/hashes.ts"
 import type { Policy } from "../../src/kernel/log/policy.ts"
