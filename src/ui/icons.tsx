@@ -40,11 +40,11 @@ export function Emblem({ viewBox, path }: { readonly viewBox: string; readonly p
   )
 }
 
-/** An arrow that points the way the language reads. */
+/** An arrow that points the way the language reads; drawn, since fonts that lack one borrow it in another size. */
 export function Arrow({ back }: { readonly back?: boolean }): JSX.Element {
   return (
-    <span class={back === true ? "arrow back" : "arrow"} aria-hidden="true">
-      {back === true ? "←" : "→"}
-    </span>
+    <svg class={back === true ? "arrow back" : "arrow"} viewBox="0 0 16 12" aria-hidden="true" focusable="false">
+      <path d={back === true ? "M15 6H1.5M6.5 1L1.5 6l5 5" : "M1 6h13.5M9.5 1l5 5-5 5"} fill="none" stroke="currentColor" stroke-width="1.7" stroke-linecap="round" stroke-linejoin="round" />
+    </svg>
   )
 }
