@@ -25,6 +25,9 @@ export interface Options {
   readonly approval: string | null
   readonly approvedOn: Day | null
   readonly schedule: string | null
+  readonly policy: string | null
+  readonly state: string | null
+  readonly name: string | null
   readonly help: boolean
 }
 
@@ -52,6 +55,9 @@ export function parseOptions(command: CommandName, words: readonly string[]): Op
     approval: given.get("approval") ?? null,
     approvedOn: day("approved-on"),
     schedule: given.get("schedule") ?? null,
+    policy: given.get("policy") ?? null,
+    state: given.get("state") ?? null,
+    name: given.get("name") ?? null,
     help: given.has("help"),
   }
 }

@@ -13,6 +13,7 @@ const COMMANDS: Readonly<Record<CommandName, (options: Options) => Promise<numbe
   release: async (options) => (await import("./release.ts")).release(options),
   holds: async (options) => (await import("./holds.ts")).holds(options),
   erase: async (options) => (await import("./holds.ts")).erase(options),
+  witness: async (options) => (await import("./witness.ts")).witness(options),
 }
 
 /** The exit code: 0 done, 1 an error in the pack, 2 a call that was not understood, 130 left with Ctrl+C. Never throws. */

@@ -74,7 +74,7 @@ async function openDoors(options: Options, folder: string, book: LawBook): Promi
 }
 
 /** A port that is taken, or an address that is not this machine's, is for the person to mend. */
-function cannotListen(error: unknown, host: string, port: number): unknown {
+export function cannotListen(error: unknown, host: string, port: number): unknown {
   const code = error instanceof Error && "code" in error ? error.code : undefined
   if (code === "EADDRINUSE") return new UsageError(`port ${String(port)} is taken; stop what listens there, or choose another with --port or PORT`)
   if (code === "EACCES") return new UsageError(`this user may not listen on port ${String(port)}; choose one above 1023 with --port or PORT`)

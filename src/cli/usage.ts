@@ -5,7 +5,7 @@ export class UsageError extends Error {
   override readonly name = "UsageError"
 }
 
-export const COMMAND_NAMES = ["check", "ask", "serve", "keys", "release", "holds", "erase"] as const
+export const COMMAND_NAMES = ["check", "ask", "serve", "keys", "release", "holds", "erase", "witness"] as const
 export type CommandName = (typeof COMMAND_NAMES)[number]
 
 /** Each option: what it takes, which commands take it, what it is for. */
@@ -15,8 +15,8 @@ export const OPTIONS = {
   on: { takes: "DAY", of: ["check", "ask"], about: "the law of a day, such as 2025-08-30; without it today's" },
   lang: { takes: "LANG", of: ["ask"], about: "the language of questions and answers; without it the pack's first" },
   json: { takes: null, of: ["check", "ask", "keys", "release", "holds", "erase"], about: "what is found as JSON, and nothing else on standard output" },
-  host: { takes: "HOST", of: ["serve"], about: "where to serve; without it HOST, or 127.0.0.1" },
-  port: { takes: "PORT", of: ["serve"], about: "the port; without it PORT, or 8080; 0 takes any that is free" },
+  host: { takes: "HOST", of: ["serve", "witness"], about: "where to serve; without it HOST, or 127.0.0.1" },
+  port: { takes: "PORT", of: ["serve", "witness"], about: "the port; without it PORT, or 8080; 0 takes any that is free" },
   data: { takes: "DIR", of: ["serve", "keys", "release", "holds", "erase"], about: "the data folder; without it WRIT_DATA, or ./data. DATABASE_URL names another PostgreSQL" },
   incident: { takes: "REF", of: ["holds"], about: "the incident whose acts a hold keeps" },
   from: { takes: "DAY", of: ["holds"], about: "the first day whose acts a hold keeps" },
@@ -24,6 +24,9 @@ export const OPTIONS = {
   approval: { takes: "NUMBER", of: ["erase"], about: "the number of the disposal approval" },
   "approved-on": { takes: "DAY", of: ["erase"], about: "the day of the disposal approval" },
   schedule: { takes: "ID", of: ["erase"], about: "the pack's disposal schedule that it is under" },
+  policy: { takes: "FILE", of: ["witness"], about: "whose logs to cosign for: the lines that begin with log" },
+  state: { takes: "FILE", of: ["witness"], about: "the witness's key and what it remembers; made where it is not there" },
+  name: { takes: "NAME", of: ["witness"], about: "the witness's name, such as paper.example/witness, for a state file that is made now" },
   help: { takes: null, of: COMMAND_NAMES, about: "this text" },
 } as const satisfies Readonly<Record<string, { readonly takes: string | null; readonly of: readonly CommandName[]; readonly about: string }>>
 
@@ -41,6 +44,7 @@ const COMMANDS: Readonly<Record<CommandName, { readonly call: string; readonly a
   release: { call: "writ release", about: "open to everybody what may be opened of the record now", more: "" },
   holds: { call: "writ holds set|list|lift ID", about: "what must not be erased", more: "" },
   erase: { call: "writ erase", about: "destroy the private part of acts that a schedule lets go", more: "" },
+  witness: { call: "writ witness --policy FILE --state FILE", about: "cosign logs' checkpoints for all to see that each only grows", more: "" },
 }
 
 const EXIT_CODES = `
