@@ -1,4 +1,5 @@
 /** `writ holds` and `writ erase`: what must not be destroyed, and destroying what a schedule lets go. */
+import { nodeCrypto } from "../record/node-crypto.ts"
 import { erase as eraseNow, liftHold, listHolds, setHold } from "../record/disposal.ts"
 import { withStore } from "./open-data.ts"
 import { mustOpen } from "./open.ts"
@@ -37,7 +38,7 @@ export async function erase(options: Options): Promise<number> {
   }
   const { settings } = mustOpen(packFolder(options.pack)).pack
   return withStore(options, async ({ db }) => {
-    const done = await eraseNow(db, settings.disposal, { number: approval, on: approvedOn, schedule }, settings.timeZone, new Date())
+    const done = await eraseNow(db, nodeCrypto, settings.disposal, { number: approval, on: approvedOn, schedule }, settings.timeZone, new Date())
     if (done.kind === "no-schedule") throw new UsageError(done.known.length === 0 ? "the pack has no disposal schedule, so nothing expires" : `the pack has no disposal schedule \`${schedule}\`; it has ${done.known.join(", ")}`)
     return say(options, done, ({ acts, held }) => `Erased: the private part of ${String(acts)} acts. Kept by a hold: ${String(held)}. Their leaves stand in the record and prove nothing more.`)
   })

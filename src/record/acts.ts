@@ -46,7 +46,8 @@ export async function keepAct(db: Kysely<Tables>, act: Act, sent: Sent | null): 
   }
 }
 
-async function insertAct(db: Kysely<Tables>, act: Act, sent: Sent | null): Promise<KeptAct> {
+/** Keeps an act in a transaction of the caller's, or in one of its own. */
+export async function insertAct(db: Kysely<Tables>, act: Act, sent: Sent | null): Promise<KeptAct> {
   const { reference, kind, department, incident, at, entry, opening } = act
   const closedAt = incident === null ? at : null
   const { rows } = await sql<{ pending: number }>`

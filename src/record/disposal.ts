@@ -2,13 +2,18 @@
  * Holds and erasure: who may have the private part of acts destroyed, and when nobody may.
  *
  * Erasing destroys openings, keys and all; leaves and rows stay and prove nothing. It takes a disposal approval (number and day), a
- * schedule of the pack whose time has passed, and no hold. That it happened is an act of its own. What PostgreSQL still has of old rows
- * is vacuumed away; backups and the server's write-ahead log are the operator's (docs/operators).
+ * schedule of the pack whose time has passed, and no hold. That it happened is an act of its own, sealed like any other. PostgreSQL keeps
+ * an old version of a row until its own vacuum has passed, and backups and the write-ahead log keep theirs: those are the operator's.
  */
 import { sql, type Kysely } from "kysely"
-import type { Disposal } from "../law/types.ts"
+import type { Crypto } from "../kernel/log/crypto.ts"
+import { printEntry } from "../kernel/receipt/entry.ts"
+import { commitmentOf } from "../kernel/receipt/opening.ts"
+import { dayIn } from "../law/days.ts"
+import type { Day, Disposal } from "../law/types.ts"
 import type { Tables } from "../store/tables.ts"
-import { newReference } from "./from-decision.ts"
+import { insertAct } from "./acts.ts"
+import { newReference, sealable, type Act } from "./from-decision.ts"
 
 /** What is not to be destroyed: acts that every part given here fits. At least one is given. Days are the acts', both ends included. */
 export interface HoldScope {
@@ -50,7 +55,7 @@ export type Erased =
   | { readonly kind: "no-schedule"; readonly known: readonly string[] }
 
 /** Destroys the openings of every act that the schedule lets go and no hold keeps. */
-export async function erase(db: Kysely<Tables>, schedules: ReadonlyMap<string, Disposal>, approval: Approval, timeZone: string, now: Date): Promise<Erased> {
+export async function erase(db: Kysely<Tables>, crypto: Crypto, schedules: ReadonlyMap<string, Disposal>, approval: Approval, timeZone: string, now: Date): Promise<Erased> {
   const schedule = schedules.get(approval.schedule)
   if (schedule === undefined) return { kind: "no-schedule", known: [...schedules.keys()] }
   const before = new Date(now.getTime() - schedule.keepDays * 86_400_000)
@@ -68,7 +73,21 @@ export async function erase(db: Kysely<Tables>, schedules: ReadonlyMap<string, D
     await transaction.insertInto("disposal").values({ id: disposal, approval: approval.number, approved_on: approval.on, schedule: approval.schedule, acts: free.length }).execute()
     await sql`insert into act_erasure (reference, disposal) select r, ${disposal} from unnest(${free}::text[]) as r`.execute(transaction)
     await sql`update act set opening = null where reference = any(${free}::text[])`.execute(transaction)
+    if (free.length > 0) await insertAct(transaction, erasureAct(crypto, disposal, approval, free.length, dayIn(timeZone, now), now), null)
     return { acts: free.length, held: held.rows.length - free.length }
   })
   return { kind: "erased", ...erased, disposal }
+}
+
+/** Whose it is in the row of an act that no department asked for. */
+const RECORD_ITSELF = "record"
+
+function erasureAct(crypto: Crypto, disposal: string, approval: Approval, acts: number, on: Day, at: Date): Act {
+  const reference = newReference()
+  const opening = sealable({
+    act: { kind: "erasure", reference, at: at.toISOString(), on, incident: null },
+    erasure: { disposal, approval: approval.number, "approved-on": approval.on, schedule: approval.schedule, acts },
+  })
+  const entry = printEntry({ kind: "sealed", commitment: commitmentOf(crypto, opening) })
+  return { reference, kind: "erasure", department: RECORD_ITSELF, incident: null, at, opening, entry }
 }

@@ -26,7 +26,7 @@ export interface Decision {
 
 export interface Act {
   readonly reference: string
-  readonly kind: "decision"
+  readonly kind: "decision" | "erasure"
   readonly department: string
   readonly incident: string | null
   readonly at: Date
@@ -50,7 +50,7 @@ export function actFromDecision(crypto: Crypto, decision: Decision): Act {
 }
 
 /** Each group under a key of its own. */
-function sealable(groups: Readonly<Record<string, Fields>>): Opening {
+export function sealable(groups: Readonly<Record<string, Fields>>): Opening {
   return new Map(Object.entries(groups).map(([name, fields]) => [name, { key: randomBytes(32), fields }]))
 }
 
