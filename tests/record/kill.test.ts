@@ -14,7 +14,7 @@ import { afterAll, beforeAll, expect, test } from "vitest"
 import type { Policy } from "../../src/kernel/log/policy.ts"
 import { checkReceipt } from "../../src/kernel/receipt/receipt.ts"
 import { blankEntry } from "../../src/record/from-decision.ts"
-import type { PendingId } from "../../src/record/log-storage.ts"
+import type { LogStorage, PendingId } from "../../src/record/log-storage.ts"
 import { nodeCrypto as crypto } from "../../src/record/node-crypto.ts"
 import { postgresStorage } from "../../src/record/postgres-storage.ts"
 import { Sequencer } from "../../src/record/sequencer.ts"
@@ -27,6 +27,7 @@ import { auditLog } from "./audit.ts"
 import { ORIGIN } from "./log.ts"
 
 const ROUNDS = Number(process.env["WRIT_KILLS"] ?? 5)
+const BACK_WITHIN_MS = 60_000
 const KINDS = ["one", "two", "server", "early"] as const
 
 type Line =
@@ -115,10 +116,20 @@ interface Checked {
   readonly doubled: number
 }
 
+/** A server that was killed may take a while to come back, and then longer to be found where it is. */
+async function reachable(storage: LogStorage): Promise<void> {
+  const until = Date.now() + BACK_WITHIN_MS
+  while (!(await storage.waiting(1).then(() => true, () => false))) {
+    if (Date.now() > until) throw new Error("the server did not come back")
+    await sleep(50)
+  }
+}
+
 /** Numbers what was left waiting, then looks for everything that was promised. */
 async function check(): Promise<Checked> {
   store ??= await openStore({ dataFolder: folder, poolSize: 2, onProgress: (progress) => { if (progress.kind === "started" || progress.kind === "server-back") server = "pid" in progress ? progress.pid : server } })
   const storage = postgresStorage(store.db)
+  await reachable(storage)
   const logKey = openLogKey(crypto, join(folder, "log.key"), ORIGIN)
   const policy: Policy = { logs: [{ key: logKey.key, url: null }], witnesses: [], quorum: { kind: "none" } }
   expect(await checkAtStart(storage, crypto, logKey.key)).toBeNull()
