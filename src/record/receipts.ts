@@ -34,7 +34,7 @@ export class Receipts {
     this.#crypto = crypto
   }
 
-  /** The receipt of an entry, as soon as it has a place; `null` where it has none after `patienceMs`. */
+  /** The receipt of an entry, as soon as it has a place; `null` where it has none after `patienceMs`. What fails is tried again until then. */
   wait(pending: PendingId, entry: Uint8Array, patienceMs: number): Promise<Uint8Array | null> {
     return new Promise((resolve, reject) => {
       this.#waiting = [...this.#waiting, { pending, entry, resolve, reject, until: performance.now() + patienceMs }]
@@ -47,8 +47,9 @@ export class Receipts {
     while (this.#waiting.length > 0) {
       const asked = this.#waiting
       await this.#serve(asked).catch((error: unknown) => {
-        for (const { reject } of asked) reject(error)
-        this.#waiting = this.#waiting.filter((waiting) => !asked.includes(waiting))
+        const late = new Set(asked.filter(({ until }) => until <= performance.now()))
+        for (const { reject } of late) reject(error)
+        this.#waiting = this.#waiting.filter((waiting) => !late.has(waiting))
       })
       if (this.#waiting.length > 0) await sleep(POLL_MS)
     }

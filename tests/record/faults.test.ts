@@ -159,6 +159,22 @@ describe("faults on top of faults", () => {
     await story.audit()
   })
 
+  test("whoever waits for a receipt gets it all the same, or learns of the fault when patience is over", async () => {
+    const store = await newStore()
+    const storage = postgresStorage(store.db)
+    await create(storage)
+    const id = await storage.enqueue(entryOf("waits"))
+    await sequencerOn(storage).step()
+    const broken = breakable(store.databaseUrl)
+    const receipts = new Receipts(postgresStorage(broken.db), crypto)
+    const places = /from log_entry where pending/
+    broken.arm({ statement: places, when: "before" }, { statement: /from log_tile/, when: "after" })
+    const receipt = await receipts.wait(id, entryOf("waits"), 5000)
+    expect(checkReceipt(crypto, policy, receipt ?? new Uint8Array(0))).toMatchObject({ kind: "receipt" })
+    broken.arm({ statement: places, when: "before" })
+    await expect(receipts.wait(id, entryOf("waits"), 0)).rejects.toThrow("the connection was cut")
+  })
+
   test("a server that stands still in the middle of its turn gives the log up within seconds", async () => {
     const store = await newStore()
     const story = new Story(postgresStorage(store.db))
