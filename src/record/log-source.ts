@@ -1,0 +1,120 @@
+/**
+ * Where a record's public tree is read from: a folder (an export, a monitor's copy) or an address.
+ *
+ *     checkpoint  policy  tile/…  history/<size>  kept/<digest>        and in a folder besides  pack/…  receipt/…
+ *
+ * Nothing that is read is trusted. Sizes are bounded, so that a source can be wrong but not endless.
+ */
+import { readdirSync, readFileSync, statSync } from "node:fs"
+import { join } from "node:path"
+
+export interface LogSource {
+  /** The folder or the address, for people. */
+  readonly place: string
+  /** The bytes at a path of the tree; `null` where there are none. Throws `SourceTrouble`. */
+  read(path: string): Promise<Uint8Array | null>
+  /** Every path under a folder of the tree, sorted; `null` where the source cannot say, as an address. */
+  list(folder: string): readonly string[] | null
+}
+
+/** The source failed, which says nothing about the record. */
+export class SourceTrouble extends Error {
+  override readonly name = "SourceTrouble"
+  readonly why: "unreachable" | "unreadable" | "too-large" | "status"
+  readonly path: string
+  /** What the system or the server said. */
+  readonly said: string
+
+  constructor(why: SourceTrouble["why"], path: string, said: string) {
+    super(`${path}: ${said}`)
+    this.why = why
+    this.path = path
+    this.said = said
+  }
+}
+
+/** A full bundle of the longest entries has 16.8 million. */
+export const MOST_BYTES = 50_000_000
+const PATIENCE_MS = 30_000
+
+/** A source by its address (http, https) or its folder. */
+export function sourceAt(place: string): LogSource {
+  return isAddress(place) ? urlSource(place) : folderSource(place)
+}
+
+export function isAddress(place: string): boolean {
+  return /^https?:\/\//i.test(place)
+}
+
+export function folderSource(folder: string): LogSource {
+  return {
+    place: folder,
+    read: (path) => Promise.resolve(readBounded(join(folder, path))),
+    list: (under) => filesUnder(folder, under).sort(),
+  }
+}
+
+/** A file's bytes; `null` where there is none. Throws `SourceTrouble`. */
+export function readBounded(file: string): Uint8Array | null {
+  try {
+    const { size } = statSync(file)
+    if (size > MOST_BYTES) throw new SourceTrouble("too-large", file, String(size))
+    return readFileSync(file)
+  } catch (error) {
+    if (error instanceof SourceTrouble) throw error
+    const code = codeOf(error)
+    if (code === "ENOENT" || code === "ENOTDIR") return null
+    throw new SourceTrouble("unreadable", file, code)
+  }
+}
+
+function filesUnder(folder: string, under: string): string[] {
+  try {
+    return readdirSync(join(folder, under), { withFileTypes: true }).flatMap((entry) => {
+      const path = `${under}/${entry.name}`
+      return entry.isDirectory() ? filesUnder(folder, path) : [path]
+    })
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return []
+    throw new SourceTrouble("unreadable", join(folder, under), codeOf(error))
+  }
+}
+
+export function urlSource(address: string): LogSource {
+  const base = address.replace(/\/+$/, "")
+  return { place: base, read: (path) => fetchBounded(`${base}/${path}`), list: () => null }
+}
+
+/** The bytes at an address; `null` for 404 and 410. Throws `SourceTrouble`. */
+export async function fetchBounded(url: string): Promise<Uint8Array | null> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS), redirect: "follow" })
+    if (response.status === 404 || response.status === 410) return null
+    if (!response.ok) throw new SourceTrouble("status", url, String(response.status))
+    return await readBody(url, response)
+  } catch (error) {
+    if (error instanceof SourceTrouble) throw error
+    throw new SourceTrouble("unreachable", url, causeOf(error))
+  }
+}
+
+async function readBody(url: string, response: Response): Promise<Uint8Array> {
+  const parts: Uint8Array[] = []
+  let length = 0
+  for await (const part of response.body ?? []) {
+    parts.push(part)
+    length += part.length
+    if (length > MOST_BYTES) throw new SourceTrouble("too-large", url, String(length))
+  }
+  return Buffer.concat(parts)
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : String(error)
+}
+
+/** What fetch hides behind its own sentence. */
+function causeOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return error.cause instanceof Error ? (codeOf(error.cause) || error.cause.message) : error.message
+}
