@@ -28,6 +28,14 @@ export interface Options {
   readonly policy: string | null
   readonly state: string | null
   readonly name: string | null
+  readonly opening: string | null
+  /** A log's address or folder. */
+  readonly source: string | null
+  readonly once: boolean
+  /** Seconds. */
+  readonly every: number | null
+  /** Hours. */
+  readonly silence: number | null
   readonly help: boolean
 }
 
@@ -50,7 +58,8 @@ export function parseOptions(command: CommandName, words: readonly string[]): Op
     port: port === undefined ? null : mustBePort(port, "--port"),
     data: given.get("data") ?? null,
     incident: given.get("incident") ?? null,
-    from: day("from"),
+    from: command === "verify" ? null : day("from"),
+    source: command === "verify" ? (given.get("from") ?? null) : null,
     to: day("to"),
     approval: given.get("approval") ?? null,
     approvedOn: day("approved-on"),
@@ -58,6 +67,10 @@ export function parseOptions(command: CommandName, words: readonly string[]): Op
     policy: given.get("policy") ?? null,
     state: given.get("state") ?? null,
     name: given.get("name") ?? null,
+    opening: given.get("opening") ?? null,
+    once: given.has("once"),
+    every: mustCount(given, "every"),
+    silence: mustCount(given, "silence"),
     help: given.has("help"),
   }
 }
@@ -98,6 +111,14 @@ function mustBeDay(text: string, option: string): Day {
   const day = parseDay(text)
   if (day === null) throw new UsageError(`${option} takes a day that exists, such as 2025-08-30; found \`${text}\``)
   return day
+}
+
+/** A whole number from 1 to 999,999. */
+function mustCount(given: ReadonlyMap<OptionName, string>, name: "every" | "silence"): number | null {
+  const text = given.get(name)
+  if (text === undefined) return null
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new UsageError(`--${name} takes a whole number from 1 on; found ${quote(text)}`)
+  return Number(text)
 }
 
 /** A port from 0 to 65535; 0 takes any free one. */

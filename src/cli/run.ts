@@ -13,6 +13,9 @@ const COMMANDS: Readonly<Record<CommandName, (options: Options) => Promise<numbe
   release: async (options) => (await import("./release.ts")).release(options),
   holds: async (options) => (await import("./holds.ts")).holds(options),
   erase: async (options) => (await import("./holds.ts")).erase(options),
+  verify: async (options) => (await import("./verify.ts")).verify(options),
+  export: async (options) => (await import("./export.ts")).exportRecord(options),
+  monitor: async (options) => (await import("./monitor.ts")).monitor(options),
   witness: async (options) => (await import("./witness.ts")).witness(options),
 }
 

@@ -5,7 +5,7 @@ export class UsageError extends Error {
   override readonly name = "UsageError"
 }
 
-export const COMMAND_NAMES = ["check", "ask", "serve", "keys", "release", "holds", "erase", "witness"] as const
+export const COMMAND_NAMES = ["check", "ask", "serve", "keys", "release", "holds", "erase", "witness", "verify", "export", "monitor"] as const
 export type CommandName = (typeof COMMAND_NAMES)[number]
 
 /** Each option: what it takes, which commands take it, what it is for. */
@@ -13,20 +13,24 @@ export const OPTIONS = {
   pack: { takes: "DIR", of: ["check", "ask", "serve", "keys", "release", "erase"], about: "the pack to use; without it the one named in package.json" },
   body: { takes: "ID", of: ["ask", "holds"], about: "who asks, short for body=ID; whose acts a hold keeps" },
   on: { takes: "DAY", of: ["check", "ask"], about: "the law of a day, such as 2025-08-30; without it today's" },
-  lang: { takes: "LANG", of: ["ask"], about: "the language of questions and answers; without it the pack's first" },
-  json: { takes: null, of: ["check", "ask", "keys", "release", "holds", "erase"], about: "what is found as JSON, and nothing else on standard output" },
+  lang: { takes: "LANG", of: ["ask", "verify", "export", "monitor"], about: "the language of what is said; without it the pack's first, or English" },
+  json: { takes: null, of: ["check", "ask", "keys", "release", "holds", "erase", "verify"], about: "what is found as JSON, and nothing else on standard output" },
   host: { takes: "HOST", of: ["serve", "witness"], about: "where to serve; without it HOST, or 127.0.0.1" },
   port: { takes: "PORT", of: ["serve", "witness"], about: "the port; without it PORT, or 8080; 0 takes any that is free" },
-  data: { takes: "DIR", of: ["serve", "keys", "release", "holds", "erase"], about: "the data folder; without it WRIT_DATA, or ./data. DATABASE_URL names another PostgreSQL" },
+  data: { takes: "DIR", of: ["serve", "keys", "release", "holds", "erase", "export"], about: "the data folder; without it WRIT_DATA, or ./data. DATABASE_URL names another PostgreSQL" },
   incident: { takes: "REF", of: ["holds"], about: "the incident whose acts a hold keeps" },
-  from: { takes: "DAY", of: ["holds"], about: "the first day whose acts a hold keeps" },
+  from: { takes: "DAY|LOG", of: ["holds", "verify"], about: "the first day whose acts a hold keeps; the log, by address or folder, that laws and policy come from" },
   to: { takes: "DAY", of: ["holds"], about: "the last day whose acts a hold keeps" },
   approval: { takes: "NUMBER", of: ["erase"], about: "the number of the disposal approval" },
   "approved-on": { takes: "DAY", of: ["erase"], about: "the day of the disposal approval" },
   schedule: { takes: "ID", of: ["erase"], about: "the pack's disposal schedule that it is under" },
-  policy: { takes: "FILE", of: ["witness"], about: "whose logs to cosign for: the lines that begin with log" },
-  state: { takes: "FILE", of: ["witness"], about: "the witness's key and what it remembers; made where it is not there" },
+  policy: { takes: "FILE", of: ["witness", "verify", "monitor"], about: "whose signatures count; a witness cosigns for its lines that begin with log" },
+  state: { takes: "PATH", of: ["witness", "monitor"], about: "the witness's file, its key and what it remembers; the monitor's folder, its copy and any evidence" },
   name: { takes: "NAME", of: ["witness"], about: "the witness's name, such as paper.example/witness, for a state file that is made now" },
+  opening: { takes: "FILE", of: ["verify"], about: "the opening of the receipt: it is checked, and the decision made again" },
+  once: { takes: null, of: ["monitor"], about: "look once and end" },
+  every: { takes: "SECONDS", of: ["monitor"], about: "how often to look; without it every 600" },
+  silence: { takes: "HOURS", of: ["monitor"], about: "how long no new checkpoint is silence; without it 3" },
   help: { takes: null, of: COMMAND_NAMES, about: "this text" },
 } as const satisfies Readonly<Record<string, { readonly takes: string | null; readonly of: readonly CommandName[]; readonly about: string }>>
 
@@ -44,12 +48,15 @@ const COMMANDS: Readonly<Record<CommandName, { readonly call: string; readonly a
   release: { call: "writ release", about: "open to everybody what may be opened of the record now", more: "" },
   holds: { call: "writ holds set|list|lift ID", about: "what must not be erased", more: "" },
   erase: { call: "writ erase", about: "destroy the private part of acts that a schedule lets go", more: "" },
+  verify: { call: "writ verify FILE|DIR|URL …", about: "check a receipt, an opening, a whole log or two checkpoints; files need no network", more: "" },
+  export: { call: "writ export log DIR", about: "write the public record as files; run again, it only adds", more: "" },
+  monitor: { call: "writ monitor URL --state DIR", about: "follow a log, check each step, keep a copy and any evidence", more: "" },
   witness: { call: "writ witness --policy FILE --state FILE", about: "cosign logs' checkpoints for all to see that each only grows", more: "" },
 }
 
 const EXIT_CODES = `
 What is found goes to standard output; what went wrong goes to standard error, with --json too.
-Exit codes: 0 done, whatever the answer; 1 an error in the pack; 2 a call that was not understood; 130 left with Ctrl+C.
+Exit codes: 0 done, whatever the answer; 1 an error in the pack, or a proof that does not hold; 2 a call that was not understood; 130 left with Ctrl+C.
 `
 
 export function usage(): string {

@@ -101,7 +101,8 @@ export async function fetchBounded(url: string): Promise<Uint8Array | null> {
 async function readBody(url: string, response: Response): Promise<Uint8Array> {
   const parts: Uint8Array[] = []
   let length = 0
-  for await (const part of response.body ?? []) {
+  const body: AsyncIterable<Uint8Array> | null = response.body
+  for await (const part of body ?? []) {
     parts.push(part)
     length += part.length
     if (length > MOST_BYTES) throw new SourceTrouble("too-large", url, String(length))

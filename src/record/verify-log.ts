@@ -31,7 +31,8 @@ export interface LogCheck {
   readonly from?: Edge
   /** Laws that entries before `from` put in force: the digests of their lists of forests. */
   readonly laws?: ReadonlyMap<string, string>
-  readonly onFile?: (path: string, bytes: Uint8Array) => void
+  /** Checkpoints that are known from elsewhere. */
+  readonly expected?: readonly Expected[]
   readonly onProgress?: (done: number, of: number) => void
 }
 
@@ -72,7 +73,7 @@ class LogWalk {
     if (newest === null) return this.#result(null, null, null)
     const history = this.#check.from === undefined ? this.#check.source.list("history") : []
     const earlier = await this.#history(history ?? [], newest)
-    const expected = [{ path: "checkpoint", ...newest.checkpoint }, ...earlier]
+    const expected = [{ path: "checkpoint", ...newest.checkpoint }, ...earlier, ...(this.#check.expected ?? [])]
     const edge = await checkTree({
       ...this.#check,
       size: newest.checkpoint.size,

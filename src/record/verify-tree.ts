@@ -6,7 +6,7 @@
  */
 import type { Crypto } from "../kernel/log/crypto.ts"
 import { edgeRoot, edgeTiles, EMPTY_EDGE, grow, type Edge } from "../kernel/log/growth.ts"
-import { HASH_BYTES, leafHash, treeSize, type Hash, type TreeSize } from "../kernel/log/hashes.ts"
+import { HASH_BYTES, leafHash, type Hash, type TreeSize } from "../kernel/log/hashes.ts"
 import { parseBundle, printTilePath, TILE_WIDTH, tileWidth, type TilePlace } from "../kernel/log/tiles.ts"
 import { equalBytes } from "../kernel/text/bytes.ts"
 import type { LogSource } from "./log-source.ts"
@@ -30,8 +30,6 @@ export interface TreeCheck {
   /** Says what was found; where it answers `false` the check stops. */
   readonly onFinding: (finding: Finding) => boolean
   readonly onEntry: (index: number, entry: Uint8Array) => void
-  /** Each file of the tree as it was read, before it is checked. */
-  readonly onFile?: (path: string, bytes: Uint8Array) => void
   readonly onProgress?: (done: number, of: number) => void
 }
 
@@ -68,18 +66,18 @@ class TreeWalk {
     const place = { level: "entries", index, width: tileWidth(this.#check.size, 0, index) } as const
     const path = printTilePath(place)
     const bytes = await this.#read(place)
-    if (bytes === null) return this.#stopAt({ kind: "file-missing", path })
-    const bundle = parseBundle(bytes, place.width)
-    if (bundle.kind === "malformed") return this.#stopAt({ kind: "bundle-wrong", path, failure: bundle })
     const tile = await this.#read({ ...place, level: 0 })
-    if (tile === null) return this.#stopAt({ kind: "file-missing", path: printTilePath({ ...place, level: 0 }) })
-    await this.#leaves(index, bundle.entries, tile)
+    const bundle = bytes === null ? null : parseBundle(bytes, place.width)
+    if (bundle === null) this.#stopAt({ kind: "file-missing", path })
+    else if (bundle.kind === "malformed") this.#stopAt({ kind: "bundle-wrong", path, failure: bundle })
+    else if (tile === null) this.#stopAt({ kind: "file-missing", path: printTilePath({ ...place, level: 0 }) })
+    else if (tile.length !== place.width * HASH_BYTES) this.#stopAt({ kind: "tile-differs", path: printTilePath({ ...place, level: 0 }) })
+    else await this.#leaves(index, bundle.entries, tile)
   }
 
   async #leaves(tileIndex: number, entries: readonly Uint8Array[], tile: Uint8Array): Promise<void> {
     const start = tileIndex * TILE_WIDTH
     const path = printTilePath({ level: 0, index: tileIndex, width: entries.length })
-    if (tile.length !== entries.length * HASH_BYTES) return this.#stopAt({ kind: "tile-differs", path })
     const leaves = entries.map((entry) => leafHash(this.#check.crypto, entry))
     for (const [at, leaf] of leaves.entries()) {
       if (!equalBytes(leaf, tile.subarray(at * HASH_BYTES, (at + 1) * HASH_BYTES))) this.#find({ kind: "leaf-differs", path, index: start + at })
@@ -122,11 +120,8 @@ class TreeWalk {
     else if (!equalBytes(bytes, hashes)) this.#find({ kind: "tile-differs", path })
   }
 
-  async #read(place: TilePlace): Promise<Uint8Array | null> {
-    const path = printTilePath(place)
-    const bytes = await this.#check.source.read(path)
-    if (bytes !== null) this.#check.onFile?.(path, bytes)
-    return bytes
+  #read(place: TilePlace): Promise<Uint8Array | null> {
+    return this.#check.source.read(printTilePath(place))
   }
 
   #find(finding: Finding): void {

@@ -1,0 +1,89 @@
+/** A receipt in a person's words; with its opening, the decision made again. */
+import { textFromUtf8, utf8 } from "../kernel/text/bytes.ts"
+import type { JsonValue } from "../kernel/text/canonical-json.ts"
+import { parseOpening, type Opening } from "../kernel/receipt/opening.ts"
+import { checkOpening, checkReceipt, type CheckedReceipt } from "../kernel/receipt/receipt.ts"
+import { readBounded, type LogSource } from "../record/log-source.ts"
+import { nodeCrypto as crypto } from "../record/node-crypto.ts"
+import { redecide, type Redecided } from "../record/verify-decision.ts"
+import { checkLog } from "../record/verify-log.ts"
+import { againWords, failureWords, findingWords, openingWords } from "../ui/proof-words.ts"
+import type { Texts } from "../ui/texts.ts"
+import type { Ground, Verdict } from "./verify.ts"
+import { logAround } from "./verify-policy.ts"
+
+export async function verifyReceipt(ground: Ground, file: string, openingFile: string | null): Promise<Verdict> {
+  const { texts } = ground
+  const checked = checkReceipt(crypto, ground.policy.policy, readBounded(file) ?? utf8(""))
+  if (checked.kind !== "receipt") return failed(texts, file, failureWords(texts, checked), checked.kind)
+  const receipt = receiptVerdict(ground, file, checked)
+  if (openingFile === null) return receipt
+  const opening = openingIn(openingFile)
+  if (opening === null) return joined(receipt, { holds: false, lines: [texts.t("proof.opening-form", { file: openingFile })], json: { opening: "form" } })
+  const opened = checkOpening(crypto, checked.entry, opening)
+  const verdict = joined(receipt, { holds: opened.kind === "opens", lines: [openingWords(texts, opened)], json: { opening: opened.kind } })
+  return opened.kind === "opens" ? joined(verdict, await decidedAgain(ground, ground.from ?? logAround(file), opening)) : verdict
+}
+
+function failed(texts: Texts, file: string, why: string, failure: string): Verdict {
+  return { holds: false, lines: [texts.t("proof.bad", { what: file }), `  ${why}`], json: { file, failure } }
+}
+
+function joined(one: Verdict, other: Verdict): Verdict {
+  return { holds: one.holds && other.holds, lines: [...one.lines, ...other.lines.map((line) => `  ${line}`)], json: { ...one.json, ...other.json } }
+}
+
+function receiptVerdict({ texts, policy }: Ground, file: string, { entry, index, opened }: CheckedReceipt): Verdict {
+  const { checkpoint, witnesses, witnessed } = opened
+  const kind = texts.t(`proof.kind-${entry.kind}`)
+  const seen = witnesses.map(({ name, time }) => ({ name, time: new Date(time * 1000).toISOString() }))
+  const lines = [
+    texts.t("proof.entry", { kind, index: String(index), log: checkpoint.origin }),
+    texts.t("proof.in-size", { size: String(checkpoint.size) }),
+    ...(seen.length === 0 ? [texts.t("proof.no-witness")] : seen.map((one) => texts.t("proof.since", one))),
+    policy.policy.quorum.kind === "none" ? texts.t("proof.no-quorum") : texts.t(witnessed ? "proof.witnessed" : "proof.not-witnessed"),
+  ]
+  return {
+    holds: true,
+    lines: [texts.t("proof.good", { what: file }), ...lines.map((line) => `  ${line}`)],
+    json: { file, kind: entry.kind, index, log: checkpoint.origin, size: checkpoint.size, witnesses: seen, witnessed },
+  }
+}
+
+function openingIn(file: string): Opening | null {
+  const text = textFromUtf8(readBounded(file) ?? utf8(""))
+  try {
+    return text === null ? null : parseOpening(JSON.parse(text) as JsonValue)
+  } catch (error) {
+    if (error instanceof SyntaxError) return null
+    throw error
+  }
+}
+
+/** The log is checked too: which laws and withdrawals stand in it decides. */
+async function decidedAgain({ texts, policy }: Ground, source: LogSource | null, opening: Opening): Promise<Verdict> {
+  const log = source === null ? null : await checkLog({ source, crypto, policy: policy.policy })
+  const again = againVerdict(texts, await redecide(opening, source, log))
+  const wrong = (log?.findings ?? []).map((finding) => findingWords(texts, finding))
+  return { holds: again.holds && wrong.length === 0, lines: [...again.lines, ...wrong], json: { ...again.json, findings: (log?.findings ?? []).map(({ kind }) => kind) } }
+}
+
+function againVerdict(texts: Texts, made: Redecided): Verdict {
+  switch (made.kind) {
+    case "closed":
+      return { holds: true, lines: [texts.t("proof.opening-closed")], json: { decided: "closed" } }
+    case "no-law":
+      return { holds: true, lines: [texts.t("proof.again-no-law", { law: made.law })], json: { decided: "no-law", law: made.law } }
+    case "law-unread":
+      return { holds: true, lines: [texts.t("proof.again-law-wrong", { law: made.law })], json: { decided: "law-unread", law: made.law } }
+    case "law-differs":
+      return { holds: false, lines: [findingWords(texts, made.finding)], json: { decided: "law-differs" } }
+    case "no-question":
+      return { holds: false, lines: [texts.t("proof.again-no-question", { question: made.question })], json: { decided: "no-question" } }
+    case "decided": {
+      const { cell, act } = made.decision
+      const lines = [againWords(texts, made.again, { question: cell.question, on: act.on, outcome: cell.outcome }), texts.t(`proof.logged-${made.logged}`)]
+      return { holds: made.again.kind === "same", lines, json: { decided: made.again.kind, question: cell.question, on: act.on, outcome: cell.outcome, law: cell.law, logged: made.logged } }
+    }
+  }
+}
