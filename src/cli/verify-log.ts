@@ -5,7 +5,7 @@ import { MOST_FINDINGS } from "../record/verify-finding.ts"
 import { checkLog, type CheckedLog } from "../record/verify-log.ts"
 import { findingWords } from "../ui/proof-words.ts"
 import type { Texts } from "../ui/texts.ts"
-import type { Ground, Verdict } from "./verify.ts"
+import type { Ground, Verdict } from "./verdict.ts"
 
 export async function verifyLog({ texts, policy }: Ground, source: LogSource, isQuiet: boolean): Promise<Verdict> {
   const progress = isQuiet ? undefined : progressLine(texts)

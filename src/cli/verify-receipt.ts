@@ -9,7 +9,7 @@ import { redecide, type Redecided } from "../record/verify-decision.ts"
 import { checkLog } from "../record/verify-log.ts"
 import { againWords, failureWords, findingWords, openingWords } from "../ui/proof-words.ts"
 import type { Texts } from "../ui/texts.ts"
-import type { Ground, Verdict } from "./verify.ts"
+import type { Ground, Verdict } from "./verdict.ts"
 import { logAround } from "./verify-policy.ts"
 
 export async function verifyReceipt(ground: Ground, file: string, openingFile: string | null): Promise<Verdict> {

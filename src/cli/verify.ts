@@ -1,6 +1,5 @@
 /** `writ verify`: a receipt, an opening with its receipt, a whole log, or two checkpoints. Exit code 1 where anything does not hold. */
 import { statSync } from "node:fs"
-import type { JsonValue } from "../kernel/text/canonical-json.ts"
 import { textFromUtf8 } from "../kernel/text/bytes.ts"
 import { isAddress, readBounded, sourceAt, SourceTrouble, type LogSource } from "../record/log-source.ts"
 import { nodeCrypto as crypto } from "../record/node-crypto.ts"
@@ -9,24 +8,11 @@ import type { Texts } from "../ui/texts.ts"
 import type { Options } from "./options.ts"
 import { textsIn } from "./speak.ts"
 import { UsageError } from "./usage.ts"
+import type { Ground, Verdict } from "./verdict.ts"
 import { verifyCheckpoints } from "./verify-checkpoints.ts"
 import { verifyLog } from "./verify-log.ts"
-import { findPolicy, keysOf, type FoundPolicy } from "./verify-policy.ts"
+import { findPolicy, keysOf } from "./verify-policy.ts"
 import { verifyReceipt } from "./verify-receipt.ts"
-
-/** What one check comes to: lines for a person, a value for a program. */
-export interface Verdict {
-  readonly holds: boolean
-  readonly lines: readonly string[]
-  readonly json: { readonly [name: string]: JsonValue }
-}
-
-/** What is needed to check, beside what is checked. */
-export interface Ground {
-  readonly texts: Texts
-  readonly policy: Extract<FoundPolicy, { readonly kind: "found" }>
-  readonly from: LogSource | null
-}
 
 const RECEIPT = "c2sp.org/tlog-proof"
 

@@ -117,5 +117,6 @@ function codeOf(error: unknown): string {
 /** What fetch hides behind its own sentence. */
 function causeOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
-  return error.cause instanceof Error ? (codeOf(error.cause) || error.cause.message) : error.message
+  if (!(error.cause instanceof Error)) return error.message
+  return "code" in error.cause ? String(error.cause.code) : error.cause.message
 }

@@ -20,7 +20,7 @@ import { Sequencer } from "../../src/record/sequencer.ts"
 import { freshStore, type FreshStore } from "../setup/postgres.ts"
 
 export const ORIGIN = "city.example/record"
-const ON = "2025-09-01" as Day
+const ON = "2026-02-01" as Day
 
 export interface TestLog {
   readonly store: FreshStore
@@ -46,7 +46,7 @@ export async function testLog(): Promise<TestLog> {
   const files = mustRead(readPackFiles("packs/example")) satisfies PackFiles
   const book = openBook(mustRead(packFromFiles(files)))
   await enterLaw(store.db, { pack: "example", digest: book.pack.digest, compiler: "writ test", from: ON, law: () => keptLaw(book, files) })
-  let now = Date.parse("2025-09-01T00:30:00Z")
+  let now = Date.parse("2026-02-01T12:30:00Z")
   const sequencer = new Sequencer({ storage, crypto, key, sign, cadence: { kind: "steady", everyMs: 3_600_000, leaves: 64 }, clock: () => new Date(now), blank: blankEntry })
   return {
     store, key, sign, book,
@@ -75,7 +75,7 @@ export async function testLog(): Promise<TestLog> {
 function decision(book: LawBook, at: Date): ReturnType<typeof actFromDecision> {
   const question = book.question("joint-duty") ?? book.pack.questions[0]
   if (question === undefined) throw new Error("the example pack has no question")
-  const said = { body: "police", who: "troops", purpose: "immigration", existing_agreement: "no" }
+  const said = { body: "police", who: "federal-agents", purpose: "immigration", existing_agreement: "no" }
   const facts = new Map(question.facts.flatMap((fact) => {
     const written = Object.entries(said).find(([id]) => id === fact.id)?.[1]
     const parsed = written === undefined ? null : parseGiven(fact, written)
