@@ -1,13 +1,12 @@
 /** `writ export log DIR`: the public record as files. */
-import { policyText, witnessesFile } from "../record/policy-text.ts"
 import { WouldChange } from "../record/durable-file.ts"
 import { exportLog, logKeyOf } from "../record/export-log.ts"
 import { nodeCrypto as crypto } from "../record/node-crypto.ts"
-import { openStore, type Store } from "../store/database.ts"
-import { StoreTrouble } from "../store/trouble.ts"
+import { policyText, witnessesFile } from "../record/policy-text.ts"
+import type { Store } from "../store/database.ts"
 import { failureWords } from "../ui/proof-words.ts"
-import { progressWords, troubleWords } from "../ui/store-words.ts"
 import type { Texts } from "../ui/texts.ts"
+import { dataFolder, withStore } from "./open-data.ts"
 import type { Options } from "./options.ts"
 import { textsIn } from "./speak.ts"
 import { UsageError } from "./usage.ts"
@@ -17,23 +16,11 @@ export async function exportRecord(options: Options): Promise<number> {
   const texts = textsIn(options.language)
   const [what, folder, ...rest] = options.positionals
   if (what !== "log" || folder === undefined || rest.length > 0) throw new UsageError("writ export takes what and where: writ export log DIR")
-  const data = options.data ?? "data"
-  try {
-    const store = await open(texts, data)
-    const said = await exportFrom(store, texts, folder, witnessesFile(data)).finally(() => store.close())
-    process[said.done ? "stdout" : "stderr"].write(`${said.text}\n`)
-    return said.done ? 0 : 1
-  } catch (error) {
-    if (!(error instanceof StoreTrouble)) throw error
-    const { found, remedy } = troubleWords(texts, error.facts)
-    process.stderr.write(`${found}\n${remedy}\n`)
-    return 1
-  }
-}
-
-function open(texts: Texts, dataFolder: string): Promise<Store> {
-  const databaseUrl = process.env["DATABASE_URL"] ?? ""
-  return openStore({ ...(databaseUrl === "" ? { dataFolder } : { databaseUrl }), poolSize: 2, onProgress: (progress) => process.stderr.write(`${progressWords(texts, progress)}\n`) })
+  return withStore(options, async (store) => {
+    const { done, text } = await exportFrom(store, texts, folder, witnessesFile(dataFolder(options)))
+    process[done ? "stdout" : "stderr"].write(`${text}\n`)
+    return done ? 0 : 1
+  })
 }
 
 async function exportFrom({ db }: Store, texts: Texts, folder: string, witnesses: string): Promise<{ readonly done: boolean; readonly text: string }> {
@@ -44,11 +31,12 @@ async function exportFrom({ db }: Store, texts: Texts, folder: string, witnesses
   const progress = progressLine(texts)
   try {
     const exported = await exportLog({ db, crypto, policy: policy.text, folder, ...(progress === undefined ? {} : { onProgress: progress.show }) })
-    progress?.clear()
     if (exported.kind === "nothing-public") return { done: false, text: texts.t("proof.nothing-public") }
     return { done: true, text: texts.t("proof.exported", { folder, size: String(exported.size), files: String(exported.files) }) }
   } catch (error) {
     if (!(error instanceof WouldChange)) throw error
     return { done: false, text: texts.t("proof.would-change", { file: error.file }) }
+  } finally {
+    progress?.clear()
   }
 }

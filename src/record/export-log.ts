@@ -18,11 +18,12 @@ import { printBundle, printTilePath, TILE_WIDTH, tilesOf, tileWidth } from "../k
 import { parseEntry, SEALED_BYTES } from "../kernel/receipt/entry.ts"
 import { isEntry } from "../kernel/receipt/receipt.ts"
 import { bug } from "../kernel/text/bug.ts"
-import { concatBytes, utf8 } from "../kernel/text/bytes.ts"
+import { utf8 } from "../kernel/text/bytes.ts"
 import type { Tables } from "../store/tables.ts"
 import { writeOnce, writeWhole } from "./durable-file.ts"
 import { folderSource } from "./log-source.ts"
 import { postgresStorage } from "./postgres-storage.ts"
+import { publicCheckpoint } from "./public-checkpoint.ts"
 import { Receipts } from "./receipts.ts"
 import { fetchKept, fetchManifest, keptPath } from "./verify-kept.ts"
 
@@ -179,10 +180,7 @@ class Export {
   }
 
   async #publicNote(size: number): Promise<Uint8Array> {
-    const { db } = this.#parts
-    const { note } = await db.selectFrom("log_checkpoint").select("note").where("size", "=", size).executeTakeFirstOrThrow()
-    const cosignatures = await db.selectFrom("log_cosignature").select("line").where("size", "=", size).orderBy("witness").execute()
-    return concatBytes([note, ...cosignatures.map(({ line }) => utf8(line))])
+    return (await publicCheckpoint(this.#parts.db, size)) ?? bug("record/export-log: a public size without its checkpoint")
   }
 }
 
