@@ -108,8 +108,8 @@ function addressOf({ port, family }: AddressInfo, host: string): string {
 }
 
 /** A pack's book, served with today's day in its time zone. */
-export function serve({ book, doors, host, port }: { readonly book: LawBook; readonly doors: () => Promise<RecordDoors | null>; readonly host: string; readonly port: number }): Promise<Server> {
-  return listen(makeApp({ book, doors, today: todayIn(book.pack.settings.timeZone) }), host, port)
+export function serve({ book, doors, host, port }: { readonly book: LawBook; readonly doors?: () => Promise<RecordDoors | null>; readonly host: string; readonly port: number }): Promise<Server> {
+  return listen(makeApp({ book, ...(doors === undefined ? {} : { doors }), today: todayIn(book.pack.settings.timeZone) }), host, port)
 }
 
 const MINUTE_MS = 60_000
