@@ -21,17 +21,21 @@ import type { Cadence } from "./cadence.ts"
 import { blankEntry, type Act } from "./from-decision.ts"
 import { enterLaw, type LawToEnter } from "./law-in-force.ts"
 import type { LogStorage } from "./log-storage.ts"
+import { policyOf, type ServedPolicy } from "./policy-file.ts"
 import { postgresStorage } from "./postgres-storage.ts"
 import { Receipts } from "./receipts.ts"
 import { LogBroken, Sequencer } from "./sequencer.ts"
 import type { LogKey } from "./signing-key.ts"
 import { checkAtStart, type StartTrouble } from "./start-checks.ts"
+import { Witnessing, type WitnessEvent } from "./witnessing.ts"
 
 export interface RecordParts {
   readonly db: Kysely<Tables>
   readonly crypto: Crypto
   readonly origin: string
   readonly keyFile: string
+  /** The operator's witnesses; without it, or without the file, nobody is one. */
+  readonly witnessFile?: string
   readonly cadence: Cadence
   readonly clock: () => Date
   /** Today, in the pack's time zone. */
@@ -49,6 +53,7 @@ export type RecordEvent =
   | { readonly kind: "published"; readonly size: number }
   /** A turn failed for a reason that may pass; it is tried again. */
   | { readonly kind: "turn-failed"; readonly error: unknown }
+  | WitnessEvent
 
 export type RecordState =
   | { readonly kind: "sequencing" }
@@ -71,6 +76,8 @@ export interface OpenRecord {
   readonly receipts: Receipts
   /** Of the log; `null` on a server without the signing key that finds no checkpoint to take it from. */
   readonly key: VerifierKey | null
+  /** What is served of whose signatures count; `null` where `key` is. */
+  readonly policy: ServedPolicy | null
   state(): RecordState
   keep(act: Act, sent: Sent | null): Promise<Kept>
   read(reference: string): Promise<KeptAct | null>
@@ -87,28 +94,39 @@ export async function openRecord(parts: RecordParts): Promise<OpenRecord> {
   const storage = postgresStorage(db)
   const logKey = await beginLog({ ...parts, onMade: (key) => { onEvent({ kind: "log-made", key, keyFile }) } })
   if (logKey === null) onEvent({ kind: "no-key", keyFile })
-  const trouble = logKey === null ? null : await checkAtStart(storage, crypto, logKey.key)
-  return new RunningRecord(parts, storage, logKey, trouble)
+  if (logKey === null) return new RunningRecord(parts, storage, null, null)
+  const policy = policyOf(crypto, logKey.key, parts.witnessFile ?? null)
+  const witnessing = new Witnessing({ storage, db, crypto, key: logKey.key, policy: policy.policy, onEvent })
+  const trouble = (await checkAtStart(storage, crypto, logKey.key)) ?? (await witnessing.atStart())
+  return new RunningRecord(parts, storage, { ...logKey, policy, witnessing }, trouble)
+}
+
+/** What a server that has the log's key holds besides. */
+interface Signing extends LogKey {
+  readonly policy: ServedPolicy
+  readonly witnessing: Witnessing
 }
 
 class RunningRecord implements OpenRecord {
   readonly storage: LogStorage
   readonly receipts: Receipts
   readonly key: VerifierKey | null
+  readonly policy: ServedPolicy | null
   readonly #parts: RecordParts
   readonly #stopping = new AbortController()
-  readonly #loop: Promise<void>
+  readonly #loops: readonly Promise<void>[]
   #state: RecordState
   #tooBusy = false
 
-  constructor(parts: RecordParts, storage: LogStorage, logKey: LogKey | null, trouble: StartTrouble | null) {
+  constructor(parts: RecordParts, storage: LogStorage, signing: Signing | null, trouble: ReadOnlyBecause | null) {
     this.#parts = parts
     this.storage = storage
     this.receipts = new Receipts(storage, parts.crypto)
-    this.key = logKey?.key ?? null
-    this.#state = logKey === null ? { kind: "serving" } : { kind: "sequencing" }
+    this.key = signing?.key ?? null
+    this.policy = signing?.policy ?? null
+    this.#state = signing === null ? { kind: "serving" } : { kind: "sequencing" }
     if (trouble !== null) this.#beReadOnly(trouble)
-    this.#loop = logKey === null || trouble !== null ? Promise.resolve() : this.#run(new Sequencer({ ...parts, storage, ...logKey, blank: blankEntry }))
+    this.#loops = signing === null || trouble !== null ? [] : [this.#run(new Sequencer({ ...parts, storage, ...signing, blank: blankEntry }), signing.witnessing), this.#beWitnessed(signing.witnessing)]
   }
 
   state(): RecordState {
@@ -140,7 +158,12 @@ class RunningRecord implements OpenRecord {
 
   async close(): Promise<void> {
     this.#stopping.abort()
-    await this.#loop
+    await Promise.all(this.#loops)
+  }
+
+  async #beWitnessed(witnessing: Witnessing): Promise<void> {
+    const alarm = await witnessing.run(this.#stopping.signal, (error) => { this.#parts.onEvent({ kind: "turn-failed", error }) })
+    if (alarm !== null) this.stopSigning(alarm)
   }
 
   #beReadOnly(because: ReadOnlyBecause): void {
@@ -149,22 +172,25 @@ class RunningRecord implements OpenRecord {
   }
 
   /** A turn every 200 ms; at once again while a turn was full. */
-  async #run(sequencer: Sequencer): Promise<void> {
+  async #run(sequencer: Sequencer, witnessing: Witnessing): Promise<void> {
     const { signal } = this.#stopping
     while (!signal.aborted) {
       const started = performance.now()
-      const full = await this.#turn(sequencer)
+      const full = await this.#turn(sequencer, witnessing)
       await this.#measure()
       const rest = full ? 0 : TURN_EVERY_MS - (performance.now() - started)
       if (rest > 0) await sleep(rest, undefined, { signal }).catch(() => undefined)
     }
   }
 
-  async #turn(sequencer: Sequencer): Promise<boolean> {
+  async #turn(sequencer: Sequencer, witnessing: Witnessing): Promise<boolean> {
     try {
       const stepped = await sequencer.step()
       if (stepped.kind === "busy") return false
-      if (stepped.published !== null) this.#parts.onEvent({ kind: "published", size: stepped.published })
+      if (stepped.published !== null) {
+        this.#parts.onEvent({ kind: "published", size: stepped.published })
+        witnessing.published()
+      }
       return stepped.full
     } catch (error) {
       if (error instanceof LogBroken) this.stopSigning({ kind: "log-broken", why: error.message })

@@ -532,4 +532,10 @@ export const MESSAGES = {
   "proof.monitor-witness-ahead": ["witness", "size", "now"],
   "proof.monitor-good": ["log", "size", "added"],
   "proof.monitor-evidence": ["folder"],
+  "witness.file-wrong": ["file", "problem", "line"],
+  "witness.not-cosigned": ["witness", "size", "why"],
+  "witness.unreachable": ["said"],
+  "witness.refused": ["status"],
+  "witness.cosignature-missing": [],
+  "witness.cosignature-wrong": [],
 } as const satisfies Readonly<Record<string, readonly string[]>>

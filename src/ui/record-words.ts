@@ -1,5 +1,6 @@
 /** What the record tells an operator, in a reader's words. */
 import type { ReadOnlyBecause, RecordEvent } from "../record/open-record.ts"
+import type { AskFailed } from "../record/witness-client.ts"
 import type { Texts } from "./texts.ts"
 
 /** One sentence or two; `null` for what nobody has to be told. */
@@ -15,8 +16,24 @@ export function recordEventWords(texts: Texts, event: RecordEvent): string | nul
       return `${texts.t("record.read-only")} ${readOnlyWords(texts, event.because)}`
     case "turn-failed":
       return texts.t("record.turn-failed", { said: event.error instanceof Error ? event.error.message : String(event.error) })
+    case "not-cosigned":
+      return texts.t("witness.not-cosigned", { witness: event.witness, size: String(event.size), why: notCosignedWords(texts, event.because) })
     case "published":
+    case "cosigned":
       return null
+  }
+}
+
+function notCosignedWords(texts: Texts, because: AskFailed): string {
+  switch (because.kind) {
+    case "unreachable":
+      return texts.t("witness.unreachable", { said: because.said })
+    case "refused":
+      return texts.t("witness.refused", { status: String(because.status) })
+    case "cosignature-missing":
+      return texts.t("witness.cosignature-missing")
+    case "cosignature-wrong":
+      return texts.t("witness.cosignature-wrong")
   }
 }
 

@@ -3,12 +3,11 @@
  *
  *     data/postgres   the embedded server's folder (store/), where no DATABASE_URL is given
  *     data/log.key    the log's signing key
+ *     data/witnesses  who cosigns, in a policy's lines; without it nobody
  */
 import { join } from "node:path"
 import type { Desk } from "../features/desk/model.ts"
 import type { PublicRecord } from "../features/verify/record-routes.ts"
-import { printKey } from "../kernel/log/key.ts"
-import { utf8 } from "../kernel/text/bytes.ts"
 import type { LawBook } from "../law/book.ts"
 import type { PackFiles } from "../law/pack-files.ts"
 import { keptLaw } from "../law/to-forests.ts"
@@ -42,8 +41,9 @@ export interface RecordDoors {
 }
 
 export const LOG_KEY_FILE = "log.key"
+export const WITNESS_FILE = "witnesses"
 
-/** Throws `StoreTrouble`, `OtherLog` and `KeyFileWrong`. */
+/** Throws `StoreTrouble`, `OtherLog`, `KeyFileWrong` and `WitnessFileWrong`. */
 export async function openRecordDoors({ book, files, dataFolder, databaseUrl, compiler, today, onProgress, onEvent }: RecordOptions): Promise<RecordDoors> {
   const store = await openStore({ ...(databaseUrl === null ? { dataFolder } : { databaseUrl }), onProgress })
   try {
@@ -53,19 +53,19 @@ export async function openRecordDoors({ book, files, dataFolder, databaseUrl, co
       crypto: nodeCrypto,
       origin: settings.origin,
       keyFile: join(dataFolder, LOG_KEY_FILE),
+      witnessFile: join(dataFolder, WITNESS_FILE),
       cadence: { kind: "steady", everyMs: settings.everyMinutes * 60_000, leaves: settings.leaves },
       clock: () => new Date(),
       today,
       onEvent,
     })
     await record.enterLaw({ pack: id, digest: book.pack.digest, compiler, from: today(), law: () => keptLaw(book, files()) })
-    const policy = record.key === null ? null : utf8(`log ${printKey(record.key)}\nquorum none\n`)
     return {
       desk: { book, today, clock: () => new Date(), crypto: nodeCrypto, record, findKey: (secret) => findApiKey(store.db, nodeCrypto, secret, new Date()) },
       publicRecord: {
         storage: record.storage,
         checkpoint: (size) => publicCheckpoint(store.db, size),
-        policy: () => policy,
+        policy: () => record.policy?.text ?? null,
         kept: (digest) => readKept(store.db, digest),
       },
       close: async () => {

@@ -41,7 +41,7 @@ export interface LogHeadTable {
 }
 
 export interface LogWitnessTable {
-  /** As the policy names it. */
+  /** Its key's name and id, `guild.example+77aa10e2`: under a new key it is another witness. */
   readonly name: string
   /** The largest public size that it is known to have cosigned. */
   readonly size: number
@@ -50,6 +50,7 @@ export interface LogWitnessTable {
 
 export interface LogCosignatureTable {
   readonly size: number
+  /** As `log_witness` has it. */
   readonly witness: string
   /** The signature line, with its line break. */
   readonly line: string

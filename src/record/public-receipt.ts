@@ -1,0 +1,38 @@
+/** Receipts for everybody: of an entry that is public, on the newest public checkpoint with whatever witnesses have cosigned it. */
+import type { Kysely } from "kysely"
+import type { Crypto } from "../kernel/log/crypto.ts"
+import { openCheckpoint } from "../kernel/log/open-checkpoint.ts"
+import type { Policy } from "../kernel/log/policy.ts"
+import { bug } from "../kernel/text/bug.ts"
+import type { Tables } from "../store/tables.ts"
+import type { LogStorage } from "./log-storage.ts"
+import { publicCheckpoint } from "./public-checkpoint.ts"
+import type { Receipts } from "./receipts.ts"
+
+export interface PublicReceipt {
+  /** The proof file. */
+  readonly receipt: Uint8Array
+  readonly size: number
+  /** The policy's quorum has cosigned this very checkpoint. */
+  readonly witnessed: boolean
+}
+
+export interface PublicReceiptParts {
+  readonly storage: LogStorage
+  readonly db: Kysely<Tables>
+  readonly crypto: Crypto
+  readonly receipts: Receipts
+  readonly policy: Policy
+}
+
+/** `null` for an entry that is not public yet. */
+export async function publicReceipt({ storage, db, crypto, receipts, policy }: PublicReceiptParts, index: number): Promise<PublicReceipt | null> {
+  const published = await storage.newestPublication()
+  if (published === null || index >= published.size) return null
+  const { size } = published
+  const [entry] = await storage.readEntries(index, 1)
+  const note = (await publicCheckpoint(db, size)) ?? bug("record/public-receipt: a publication without a checkpoint")
+  const opened = openCheckpoint(crypto, policy, note)
+  const [receipt] = await receipts.make([{ index, entry: entry ?? bug("record/public-receipt: a public entry that is missing") }], { size, note })
+  return { receipt: receipt ?? bug("record/public-receipt: no receipt"), size, witnessed: opened.kind === "opened" && opened.witnessed }
+}
