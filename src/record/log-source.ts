@@ -7,6 +7,7 @@
  */
 import { readdirSync, readFileSync, statSync } from "node:fs"
 import { join } from "node:path"
+import { readAtMost } from "./read-at-most.ts"
 
 export interface LogSource {
   /** The folder or the address, for people. */
@@ -91,23 +92,13 @@ export async function fetchBounded(url: string): Promise<Uint8Array | null> {
     const response = await fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS), redirect: "follow" })
     if (response.status === 404 || response.status === 410) return null
     if (!response.ok) throw new SourceTrouble("status", url, String(response.status))
-    return await readBody(url, response)
+    const bytes = await readAtMost(response.body, MOST_BYTES)
+    if (bytes === null) throw new SourceTrouble("too-large", url, String(MOST_BYTES))
+    return bytes
   } catch (error) {
     if (error instanceof SourceTrouble) throw error
     throw new SourceTrouble("unreachable", url, causeOf(error))
   }
-}
-
-async function readBody(url: string, response: Response): Promise<Uint8Array> {
-  const parts: Uint8Array[] = []
-  let length = 0
-  const body: AsyncIterable<Uint8Array> | null = response.body
-  for await (const part of body ?? []) {
-    parts.push(part)
-    length += part.length
-    if (length > MOST_BYTES) throw new SourceTrouble("too-large", url, String(length))
-  }
-  return Buffer.concat(parts)
 }
 
 function codeOf(error: unknown): string {

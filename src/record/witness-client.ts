@@ -4,6 +4,7 @@ import type { VerifierKey } from "../kernel/log/key.ts"
 import { openNote, parseNote, parseSignatureLine, printSignatureLine } from "../kernel/log/note.ts"
 import { concatBytes, hexFromBytes, parseDecimal, textFromUtf8, utf8 } from "../kernel/text/bytes.ts"
 import { printWitnessRequest, type WitnessRequest } from "./witness-request.ts"
+import { readAtMost } from "./read-at-most.ts"
 
 export interface WitnessAddress {
   /** As the policy names it. */
@@ -64,22 +65,12 @@ type Response = { readonly kind: "answered"; readonly status: number; readonly t
 async function ask(address: string, init: RequestInit): Promise<Response> {
   try {
     const response = await fetch(address, { ...init, redirect: "error" })
-    const body = textFromUtf8(await readAtMost(response.body, MOST_BYTES))
-    return { kind: "answered", status: response.status, type: response.headers.get("content-type"), body: body ?? "" }
+    const bytes = await readAtMost(response.body, MOST_BYTES)
+    if (bytes === null) throw new Error("the answer is too long")
+    return { kind: "answered", status: response.status, type: response.headers.get("content-type"), body: textFromUtf8(bytes) ?? "" }
   } catch (error) {
     return { kind: "unreachable", said: saidBy(error) }
   }
-}
-
-async function readAtMost(body: ReadableStream<Uint8Array> | null, limit: number): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = []
-  let length = 0
-  for await (const chunk of body ?? []) {
-    length += chunk.length
-    if (length > limit) throw new Error("the answer is too long")
-    chunks.push(chunk)
-  }
-  return concatBytes(chunks)
 }
 
 /** fetch says only that it failed; the reason is its cause. */

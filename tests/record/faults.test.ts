@@ -180,12 +180,16 @@ describe("faults on top of faults", () => {
     const story = new Story(postgresStorage(store.db))
     await create(story.storage)
     await story.add(3)
+    let begun = (): void => undefined
+    const inItsTurn = new Promise<void>((resolve) => { begun = resolve })
     const still = postgresStorage(breakable(store.databaseUrl).db).turn(async (turn) => {
+      begun()
       await turn.writeEntries([{ index: 0, pending: null, entry: entryOf("never") }])
       await new Promise((resolve) => setTimeout(resolve, 12_000))
       await turn.writeHead({ size: treeSize(1), root: turn.head.root })
     })
     still.catch(() => undefined)
+    await inItsTurn
     const other = sequencerOn(story.storage, HOURLY, story.clock.read)
     while ((await other.step()).kind === "busy") await new Promise((resolve) => setTimeout(resolve, 100))
     await story.audit()
