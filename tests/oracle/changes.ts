@@ -21,15 +21,17 @@ export function nearestChangesOf(spec: QuestionSpec, known: Known, current: Outc
 }
 
 function changesOf(spec: QuestionSpec, known: Known, farthest: number): readonly Change[] {
-  const changeable = spec.facts.filter((fact) => mayBeOtherwise(fact, known.get(fact.id)))
+  const changeable = spec.facts.filter((fact) => mayBeOtherwise(spec, fact, known.get(fact.id)))
   return subsetsUpTo(changeable, farthest).flatMap((facts) => product(facts.map((fact) => [fact.id, otherValues(spec, fact, known.get(fact.id))])))
 }
 
 /** Public facts that are known; and those nothing was said of, if they are no sets: they would be learned. */
-function mayBeOtherwise(fact: FactSpec, said: Given | undefined): boolean {
+function mayBeOtherwise(spec: QuestionSpec, fact: FactSpec, said: Given | undefined): boolean {
   if (fact.visibility !== "public") return false
   if (said === undefined) return fact.shape.kind !== "set"
-  return said.kind !== "unknown" && said.kind !== "present"
+  // Of a set that is there and of which no rule names a member, all that matters is known.
+  if (said.kind === "present") return fact.shape.kind === "set" && valuesOf(spec, fact).filter(({ kind }) => kind !== "absent").length === 1
+  return said.kind !== "unknown"
 }
 
 /** One value of each cell but the one that is known. */
