@@ -1,11 +1,13 @@
 /** `writ export log DIR`: the public record as files. */
+import { join } from "node:path"
+import { textFromUtf8 } from "../kernel/text/bytes.ts"
 import { WouldChange } from "../record/durable-file.ts"
 import { exportLog, logKeyOf } from "../record/export-log.ts"
 import { nodeCrypto as crypto } from "../record/node-crypto.ts"
-import { policyText, witnessesFile } from "../record/policy-text.ts"
+import { policyOf, WitnessFileWrong } from "../record/policy-file.ts"
 import type { Store } from "../store/database.ts"
-import { failureWords } from "../ui/proof-words.ts"
 import type { Texts } from "../ui/texts.ts"
+import { WITNESS_FILE } from "../web/with-record.ts"
 import { dataFolder, withStore } from "./open-data.ts"
 import type { Options } from "./options.ts"
 import { textsIn } from "./speak.ts"
@@ -17,7 +19,7 @@ export async function exportRecord(options: Options): Promise<number> {
   const [what, folder, ...rest] = options.positionals
   if (what !== "log" || folder === undefined || rest.length > 0) throw new UsageError("writ export takes what and where: writ export log DIR")
   return withStore(options, async (store) => {
-    const { done, text } = await exportFrom(store, texts, folder, witnessesFile(dataFolder(options)))
+    const { done, text } = await exportFrom(store, texts, folder, join(dataFolder(options), WITNESS_FILE))
     process[done ? "stdout" : "stderr"].write(`${text}\n`)
     return done ? 0 : 1
   })
@@ -26,14 +28,14 @@ export async function exportRecord(options: Options): Promise<number> {
 async function exportFrom({ db }: Store, texts: Texts, folder: string, witnesses: string): Promise<{ readonly done: boolean; readonly text: string }> {
   const key = await logKeyOf(db, crypto)
   if (key === null) return { done: false, text: texts.t("proof.no-log") }
-  const policy = policyText(crypto, key, witnesses)
-  if (policy.kind === "malformed") return { done: false, text: `${witnesses}: ${failureWords(texts, policy)}` }
   const progress = progressLine(texts)
   try {
-    const exported = await exportLog({ db, crypto, policy: policy.text, folder, ...(progress === undefined ? {} : { onProgress: progress.show }) })
+    const policy = textFromUtf8(policyOf(crypto, key, witnesses).text) ?? ""
+    const exported = await exportLog({ db, crypto, policy, folder, ...(progress === undefined ? {} : { onProgress: progress.show }) })
     if (exported.kind === "nothing-public") return { done: false, text: texts.t("proof.nothing-public") }
     return { done: true, text: texts.t("proof.exported", { folder, size: String(exported.size), files: String(exported.files) }) }
   } catch (error) {
+    if (error instanceof WitnessFileWrong) return { done: false, text: texts.t("witness.file-wrong", { file: error.file, problem: error.problem, line: String(error.line) }) }
     if (!(error instanceof WouldChange)) throw error
     return { done: false, text: texts.t("proof.would-change", { file: error.file }) }
   } finally {

@@ -5,7 +5,7 @@
  */
 import { concatBytes } from "../text/bytes.ts"
 import type { Crypto } from "./crypto.ts"
-import { emptyRoot, HASH_BYTES, mustHash, nodeHash, rootOver, treeSize, type Hash, type TreeSize } from "./hashes.ts"
+import { emptyRoot, HASH_BYTES, nodeHash, rootOver, treeSize, type Hash, type TreeSize } from "./hashes.ts"
 import { TILE_WIDTH, TOP_LEVEL, tileWidth, type TilePlace } from "./tiles.ts"
 
 export interface Edge {
@@ -95,10 +95,4 @@ function* subtreesFromRight(hashes: Uint8Array): Generator<Uint8Array> {
     yield hashes.subarray((end - width) * HASH_BYTES, end * HASH_BYTES)
     end -= width
   }
-}
-
-/** The last hash of an edge's level, or `null` where it has none. */
-export function lastHash(edge: Edge, level: number): Hash | null {
-  const hashes = edge.levels[level]
-  return hashes === undefined || hashes.length === 0 ? null : mustHash(hashes.subarray(-HASH_BYTES))
 }

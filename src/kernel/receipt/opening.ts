@@ -11,7 +11,7 @@
  *       "cell": {"key": "…64 hex digits…", "fields": {"department": "cpd", "question": "joint-duty", …}},
  *       "private": {"commitment": "…64 hex digits…"}}}
  */
-import { bytesFromHex, concatBytes, equalBytes, hexFromBytes, utf8 } from "../text/bytes.ts"
+import { concatBytes, equalBytes, hexFromBytes, utf8 } from "../text/bytes.ts"
 import { canonicalJsonBytes, type JsonValue } from "../text/canonical-json.ts"
 import type { Crypto } from "../log/crypto.ts"
 import { bytes32, either, isObject, mapOf, object, text, type Reader } from "./shape.ts"
@@ -79,10 +79,4 @@ export function printOpening(opening: Opening): Uint8Array {
 /** Reads an opening's file, in any layout; `null` where it is none. */
 export function parseOpening(json: JsonValue): Opening | null {
   return file(json)?.groups ?? null
-}
-
-/** A commitment from hex, for those that keep it as text. */
-export function closedFromHex(hex: string): ClosedGroup | null {
-  const commitment = bytesFromHex(hex)
-  return commitment?.length === 32 ? { commitment } : null
 }
