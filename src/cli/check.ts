@@ -2,10 +2,14 @@
 import { hasError, type Diagnostic } from "../kernel/text/diagnostic.ts"
 import { OUTCOMES } from "../kernel/diagram/types.ts"
 import { coverageOf, type Coverage, type QuestionCoverage } from "../law/coverage.ts"
-import type { Pack } from "../law/types.ts"
+import { lawFindings, type LawFindings } from "../law/findings.ts"
+import type { LawBook } from "../law/book.ts"
+import type { Day, Pack } from "../law/types.ts"
 import { checkPack, type OpenedPack } from "../pipeline.ts"
 import { printed } from "./open.ts"
 import { packFolder, today, type Options } from "./options.ts"
+import { findingsJson } from "./findings-json.ts"
+import { printFindings } from "./print-findings.ts"
 import { columns, paintFor, wrap, type Paint } from "./terminal.ts"
 import { UsageError } from "./usage.ts"
 
@@ -15,16 +19,28 @@ export function check(options: Options): number {
   const folder = options.positionals[0] ?? packFolder(options.pack)
   const opened = checkPack(folder, new Date())
   const failed = hasError(opened.diagnostics)
-  const coverage = opened.book === null || failed ? null : coverageOf(opened.book, opened.cases, options.on ?? today(opened.book.pack.settings.timeZone))
-  process.stdout.write(options.json ? asJson(opened, coverage) : asText(opened, coverage))
+  const report = opened.book === null || failed ? null : reportOf(opened.book, opened.cases, options.on ?? today(opened.book.pack.settings.timeZone))
+  process.stdout.write(options.json ? asJson(opened, report) : asText(opened, report))
   return failed ? 1 : 0
 }
 
-function asText(opened: OpenedPack, coverage: Coverage | null): string {
+/** What a pack without errors comes to. */
+interface Report {
+  readonly pack: Pack
+  readonly coverage: Coverage
+  readonly findings: LawFindings
+}
+
+function reportOf(book: LawBook, cases: OpenedPack["cases"], on: Day): Report {
+  return { pack: book.pack, coverage: coverageOf(book, cases, on), findings: lawFindings(book.pack, on) }
+}
+
+function asText(opened: OpenedPack, report: Report | null): string {
   const problems = opened.diagnostics.length === 0 ? "" : `${printed(opened, opened.diagnostics)}\n`
-  if (opened.book === null || coverage === null) return problems
+  if (report === null) return problems
+  const { pack, coverage, findings } = report
   const paint = paintFor(process.stdout)
-  return [...(problems === "" ? [] : [problems]), ...summary(opened.book.pack, coverage, paint), "", ...questionTable(coverage, paint), "", ...findings(coverage), ""].join("\n")
+  return [...(problems === "" ? [] : [problems]), ...summary(pack, coverage, paint), "", ...questionTable(coverage, paint), "", ...printFindings(pack, findings, paint), "", ...unused(coverage), ""].join("\n")
 }
 
 function summary(pack: Pack, coverage: Coverage, paint: Paint): readonly string[] {
@@ -65,7 +81,7 @@ function percent(count: bigint, of: bigint): string {
   return tenths === 0n ? "<0.1%" : `${String(tenths / 10n)}${tenths % 10n === 0n ? "" : `.${String(tenths % 10n)}`}%`
 }
 
-function findings(coverage: Coverage): readonly string[] {
+function unused(coverage: Coverage): readonly string[] {
   const lines = [
     ...coverage.questions.map((question) => finding(`rules of ${question.question} without a case that they decide`, question.withoutCase)),
     ...coverage.questions.map((question) => finding(`exceptions in ${question.question} without two cases that differ in that fact alone`, question.withoutPair.map(({ rule, fact }) => `${rule} (${fact})`))),
@@ -80,8 +96,9 @@ function finding(what: string, names: readonly string[]): readonly string[] {
   return names.length === 0 ? [] : [`${String(names.length)} ${what}:`, wrap(names.join(", "), "  ")]
 }
 
-function asJson(opened: OpenedPack, coverage: Coverage | null): string {
-  const value = { diagnostics: opened.diagnostics.map((one) => diagnosticJson(one, opened.texts)), coverage: coverage === null ? null : coverageJson(coverage) }
+function asJson(opened: OpenedPack, report: Report | null): string {
+  const parts = report === null ? { coverage: null, findings: null } : { coverage: coverageJson(report.coverage), findings: findingsJson(report.findings) }
+  const value = { diagnostics: opened.diagnostics.map((one) => diagnosticJson(one, opened.texts)), ...parts }
   return `${JSON.stringify(value, null, 2)}\n`
 }
 
