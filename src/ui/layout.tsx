@@ -5,6 +5,7 @@
  */
 import type { Child } from "hono/jsx"
 import type { JSX } from "hono/jsx/jsx-runtime"
+import { hasFederalPage } from "./federal.ts"
 import { Emblem } from "./icons.tsx"
 import { LANGUAGES, type LanguageId } from "./languages.ts"
 import { bold } from "./notices.tsx"
@@ -138,9 +139,11 @@ function Footer({ site }: { readonly site: Site }): JSX.Element {
           <li>
             <a href={site.href("/bodies")}>{site.t("foot.bodies")}</a>
           </li>
-          <li>
-            <a href={site.href("/federal")}>{site.t("foot.federal")}</a>
-          </li>
+          {hasFederalPage(site.pack) && (
+            <li>
+              <a href={site.href("/federal")}>{site.t("foot.federal")}</a>
+            </li>
+          )}
           <li>
             <a href={site.href("/help")}>{site.t("nav.help")}</a>
           </li>

@@ -1,6 +1,7 @@
 /** The law: the pages under `/<lang>/law`, `/bodies` and `/federal`. */
 import { Hono } from "hono"
 import { instrumentOf } from "../../ui/clauses.ts"
+import { hasFederalPage } from "../../ui/federal.ts"
 import { PUBLIC_PAGE, sendPage } from "../../ui/send-page.tsx"
 import type { Site } from "../../ui/site.ts"
 import { BodiesPage, BodyPage } from "./body-pages.tsx"
@@ -30,6 +31,9 @@ export function lawPages(openSite: () => Site): Hono {
     const body = site.pack.bodies.find(({ id }) => id === c.req.param("body"))
     return body === undefined ? c.notFound() : sendPage(c, <BodyPage site={site} view={bodyView(site.book, body, site.today)} />, 200, PUBLIC_PAGE)
   })
-  app.get("/federal", (c) => sendPage(c, <FederalPage site={openSite()} />, 200, PUBLIC_PAGE))
+  app.get("/federal", (c) => {
+    const site = openSite()
+    return hasFederalPage(site.pack) ? sendPage(c, <FederalPage site={site} />, 200, PUBLIC_PAGE) : c.notFound()
+  })
   return app
 }
