@@ -1,10 +1,12 @@
 /**
  * The record, opened: the log is made or found, checked, and sequenced every 200 ms by whichever server gets the lock.
  *
- *     const record = await openRecord({ db, crypto, origin, keyFile, cadence, clock, onEvent })
+ *     const record = await openRecord({ db, crypto, origin, keyFile, cadence, clock, today, law, onEvent })
  *     await record.keep(act, sent)            // in the database, durable
  *     await record.receipt(kept, 2_000)       // its receipt, or null: not numbered yet
  *     await record.close()
+ *
+ * The law is entered before the first turn: a log begins with its key and the law that its first acts are decided by.
  *
  * A server without the signing key serves and does not sequence. One whose start checks fail, or that finds the log broken later, is
  * read-only: it says why, takes no acts, and signs nothing.
@@ -40,6 +42,8 @@ export interface RecordParts {
   readonly clock: () => Date
   /** Today, in the pack's time zone. */
   readonly today: () => Day
+  /** What answers here; entered where another law, or none, was the last to be entered. */
+  readonly law?: LawToEnter
   readonly onEvent: (event: RecordEvent) => void
 }
 
@@ -85,12 +89,11 @@ export interface OpenRecord {
   receipt(act: KeptAct, patienceMs: number): Promise<Uint8Array | null>
   /** Stops signing for good: somebody outside remembers what this database does not. */
   stopSigning(because: ReadOnlyBecause): void
-  enterLaw(law: LawToEnter): Promise<void>
   close(): Promise<void>
 }
 
 export async function openRecord(parts: RecordParts): Promise<OpenRecord> {
-  const { db, crypto, keyFile, onEvent } = parts
+  const { db, crypto, keyFile, law, onEvent } = parts
   const storage = postgresStorage(db)
   const logKey = await beginLog({ ...parts, onMade: (key) => { onEvent({ kind: "log-made", key, keyFile }) } })
   if (logKey === null) onEvent({ kind: "no-key", keyFile })
@@ -98,6 +101,7 @@ export async function openRecord(parts: RecordParts): Promise<OpenRecord> {
   const policy = policyOf(crypto, logKey.key, parts.witnessFile ?? null)
   const witnessing = new Witnessing({ storage, db, crypto, key: logKey.key, policy: policy.policy, onEvent })
   const trouble = (await checkAtStart(storage, crypto, logKey.key)) ?? (await witnessing.atStart())
+  if (trouble === null && law !== undefined && (await enterLaw(db, law))) onEvent({ kind: "law-entered", digest: law.digest })
   return new RunningRecord(parts, storage, { ...logKey, policy, witnessing }, trouble)
 }
 
@@ -149,11 +153,6 @@ class RunningRecord implements OpenRecord {
   stopSigning(because: ReadOnlyBecause): void {
     this.#beReadOnly(because)
     this.#stopping.abort()
-  }
-
-  async enterLaw(law: LawToEnter): Promise<void> {
-    if (this.#state.kind !== "sequencing") return
-    if (await enterLaw(this.#parts.db, law)) this.#parts.onEvent({ kind: "law-entered", digest: law.digest })
   }
 
   async close(): Promise<void> {

@@ -57,9 +57,9 @@ export async function openRecordDoors({ book, files, dataFolder, databaseUrl, co
       cadence: { kind: "steady", everyMs: settings.everyMinutes * 60_000, leaves: settings.leaves },
       clock: () => new Date(),
       today,
+      law: { pack: id, digest: book.pack.digest, compiler, from: today(), law: () => keptLaw(book, files()) },
       onEvent,
     })
-    await record.enterLaw({ pack: id, digest: book.pack.digest, compiler, from: today(), law: () => keptLaw(book, files()) })
     return {
       desk: { book, today, clock: () => new Date(), crypto: nodeCrypto, record, findKey: (secret) => findApiKey(store.db, nodeCrypto, secret, new Date()) },
       publicRecord: {

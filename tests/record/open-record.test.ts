@@ -1,4 +1,5 @@
 /** Opening the record: at the first start, beside a server at work, and when somebody outside remembers more. */
+import { createHash } from "node:crypto"
 import { mkdtempSync, rmSync } from "node:fs"
 import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
@@ -9,9 +10,10 @@ import { openCheckpoint } from "../../src/kernel/log/open-checkpoint.ts"
 import { checkConsistency } from "../../src/kernel/log/proofs.ts"
 import { parseEntry } from "../../src/kernel/receipt/entry.ts"
 import { dayIn } from "../../src/law/days.ts"
+import type { LawToEnter } from "../../src/record/law-in-force.ts"
 import type { LogStorage } from "../../src/record/log-storage.ts"
 import { nodeCrypto as crypto } from "../../src/record/node-crypto.ts"
-import { openRecord, type OpenRecord, type RecordEvent } from "../../src/record/open-record.ts"
+import { openRecord, type OpenRecord, type RecordEvent, type RecordParts } from "../../src/record/open-record.ts"
 import { postgresStorage } from "../../src/record/postgres-storage.ts"
 import { checkAtStart } from "../../src/record/start-checks.ts"
 import type { Tables } from "../../src/store/tables.ts"
@@ -19,16 +21,23 @@ import { openStore } from "../../src/store/database.ts"
 import { emptyDatabase } from "../setup/postgres.ts"
 import { auditLog } from "./audit.ts"
 import { breakable } from "./breakable.ts"
-import { AT_ONCE, create, enqueueMany, logKey, ORIGIN, sequencerOn } from "./log.ts"
+import { AT_ONCE, create, enqueueMany, HOURLY, logKey, ORIGIN, sequencerOn } from "./log.ts"
 import { newAct } from "./new-act.ts"
 import { asOwnerOf, databaseOf, newStore } from "./postgres.ts"
 
 const folder = mkdtempSync(join(tmpdir(), "writ-record-"))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-function open(db: Kysely<Tables>, name: string, events: RecordEvent[] = []): Promise<OpenRecord> {
-  return openRecord({ db, crypto, origin: ORIGIN, keyFile: join(folder, name), cadence: AT_ONCE, clock: () => new Date(), today: () => dayIn("UTC", new Date()), onEvent: (event) => void events.push(event) })
+function open(db: Kysely<Tables>, name: string, events: RecordEvent[] = [], more: Partial<RecordParts> = {}): Promise<OpenRecord> {
+  return openRecord({ db, crypto, origin: ORIGIN, keyFile: join(folder, name), cadence: AT_ONCE, clock: () => new Date(), today: () => dayIn("UTC", new Date()), onEvent: (event) => void events.push(event), ...more })
 }
+
+function law(name: string): LawToEnter {
+  const digest = (what: string): string => createHash("sha256").update(what).digest("hex")
+  return { pack: "example", digest: digest(name), compiler: "writ test", from: dayIn("UTC", new Date()), law: () => ({ digest: digest(name), forests: digest(`${name}'s forests`), kept: new Map() }) }
+}
+
+const namesOf = (entries: readonly Uint8Array[]): readonly string[] => entries.map((entry) => parseEntry(entry).kind)
 
 async function sequenced(storage: LogStorage, size: number): Promise<void> {
   while ((await storage.head()).size < size) await sleep(20)
@@ -49,6 +58,42 @@ describe("the first start", () => {
     await record.close()
     const { entries } = await auditLog(record.storage, record.key!)
     expect(entries.map(parseEntry)).toMatchObject([{ kind: "key", state: "begins" }])
+  })
+
+  test("is public at once with its key and its law, before any act", async () => {
+    const store = await newStore()
+    const events: RecordEvent[] = []
+    const record = await open(store.db, "begins", events, { cadence: HOURLY, law: law("the first") })
+    while ((await record.storage.newestPublication()) === null) await sleep(20)
+    await record.keep(newAct(), null)
+    await record.close()
+    const { size } = (await record.storage.newestPublication())!
+    expect(Number(size)).toBe(64)
+    expect(namesOf(await record.storage.readEntries(0, size))).toEqual(["key", "pack", ...Array.from({ length: 62 }, () => "sealed")])
+    expect(events.map(({ kind }) => kind)).toEqual(["log-made", "law-entered", "published"])
+  })
+
+  test("that ended before the law was entered is made good by the next, with another law too", async () => {
+    const store = await newStore()
+    const broken = breakable(store.databaseUrl)
+    broken.arm({ statement: /insert into "law"/, when: "before" })
+    await expect(open(broken.db, "unlawful", [], { cadence: HOURLY, law: law("the first") })).rejects.toThrow()
+    const record = await open(store.db, "unlawful", [], { cadence: HOURLY, law: law("the second") })
+    while ((await record.storage.newestPublication()) === null) await sleep(20)
+    await record.close()
+    const entries = await record.storage.readEntries(0, 3)
+    expect(namesOf(entries)).toEqual(["key", "pack", "sealed"])
+    expect(parseEntry(entries[1]!)).toMatchObject({ law: law("the second").digest })
+  })
+
+  test("the next one enters no law twice, and a read-only record none", async () => {
+    const store = await newStore()
+    for (const name of ["one", "one", "two"]) await open(store.db, "again", [], { law: law(name) }).then((record) => record.close())
+    await asOwnerOf(store, "insert into log_checkpoint (size, note) values (99, 'of a larger log')")
+    const record = await open(store.db, "again", [], { law: law("three") })
+    await record.close()
+    expect(record.state().kind).toBe("read-only")
+    expect((await store.db.selectFrom("law").select("digest").orderBy("id").execute()).map(({ digest }) => digest)).toEqual(["one", "two"].map((name) => law(name).digest))
   })
 
   test("of two servers at once makes one log with one key", async () => {
