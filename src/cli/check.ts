@@ -3,6 +3,7 @@ import { hasError, type Diagnostic } from "../kernel/text/diagnostic.ts"
 import { OUTCOMES } from "../kernel/diagram/types.ts"
 import { coverageOf, type Coverage, type QuestionCoverage } from "../law/coverage.ts"
 import { lawFindings, type LawFindings } from "../law/findings.ts"
+import { untestedOn, type QuestionUntested } from "../law/untested.ts"
 import type { LawBook } from "../law/book.ts"
 import type { Day, Pack } from "../law/types.ts"
 import { checkPack, type OpenedPack } from "../pipeline.ts"
@@ -10,6 +11,7 @@ import { printed } from "./open.ts"
 import { packFolder, today, type Options } from "./options.ts"
 import { findingsJson } from "./findings-json.ts"
 import { printFindings } from "./print-findings.ts"
+import { printUntested, untestedJson } from "./print-untested.ts"
 import { columns, paintFor, wrap, type Paint } from "./terminal.ts"
 import { UsageError } from "./usage.ts"
 
@@ -29,18 +31,19 @@ interface Report {
   readonly pack: Pack
   readonly coverage: Coverage
   readonly findings: LawFindings
+  readonly untested: readonly QuestionUntested[]
 }
 
 function reportOf(book: LawBook, cases: OpenedPack["cases"], on: Day): Report {
-  return { pack: book.pack, coverage: coverageOf(book, cases, on), findings: lawFindings(book.pack, on) }
+  return { pack: book.pack, coverage: coverageOf(book, cases, on), findings: lawFindings(book.pack, on), untested: untestedOn(book, on) }
 }
 
 function asText(opened: OpenedPack, report: Report | null): string {
   const problems = opened.diagnostics.length === 0 ? "" : `${printed(opened, opened.diagnostics)}\n`
   if (report === null) return problems
-  const { pack, coverage, findings } = report
+  const { pack, coverage, findings, untested } = report
   const paint = paintFor(process.stdout)
-  return [...(problems === "" ? [] : [problems]), ...summary(pack, coverage, paint), "", ...questionTable(coverage, paint), "", ...printFindings(pack, findings, paint), "", ...unused(coverage), ""].join("\n")
+  return [...(problems === "" ? [] : [problems]), ...summary(pack, coverage, paint), "", ...questionTable(coverage, paint), "", ...printFindings(pack, findings, paint), ...printUntested(untested, paint), "", ...unused(coverage), ""].join("\n")
 }
 
 function summary(pack: Pack, coverage: Coverage, paint: Paint): readonly string[] {
@@ -97,7 +100,7 @@ function finding(what: string, names: readonly string[]): readonly string[] {
 }
 
 function asJson(opened: OpenedPack, report: Report | null): string {
-  const parts = report === null ? { coverage: null, findings: null } : { coverage: coverageJson(report.coverage), findings: findingsJson(report.findings) }
+  const parts = report === null ? { coverage: null, findings: null, untested: null } : { coverage: coverageJson(report.coverage), findings: findingsJson(report.findings), untested: untestedJson(report.untested) }
   const value = { diagnostics: opened.diagnostics.map((one) => diagnosticJson(one, opened.texts)), ...parts }
   return `${JSON.stringify(value, null, 2)}\n`
 }

@@ -5,7 +5,7 @@
  * speak. When counsel has withdrawn it, they still stand in the way: where
  * one would decide, the outcome is silent. What is both suspended and withdrawn would not decide, and so silences nothing.
  */
-import { addDays } from "./days.ts"
+import { addDays, LAST_DAY } from "./days.ts"
 import type { Clause, Day, Law } from "./types.ts"
 
 export type Standing = "not-yet" | "in-force" | "suspended" | "withdrawn" | "ended"
@@ -36,8 +36,6 @@ export function stretchesOf(law: Law): readonly Stretch[] {
     return { from, to: next === undefined || next === null ? null : addDays(next, -1) }
   })
 }
-
-const LAST_DAY = "9999-12-31"
 
 /** The days on which a clause begins to stand otherwise than the day before. */
 function turningDays(clause: Clause): readonly Day[] {

@@ -25,7 +25,7 @@ export function checkCases(law: Law, question: Question, inTime: readonly Questi
   const diagnostics: Diagnostic[] = []
   const cases = law.instruments.flatMap((instrument) => instrument.clauses).flatMap((clause) =>
     clause.cases.filter((one) => one.question === question.id).map((one): CaseResult => {
-      const runs = inTime.filter(({ stretch }) => stretches.some((part) => overlap(part, stretch) && holdsIn(one, clause, part)))
+      const runs = inTime.filter(({ stretch }) => runsIn(one, clause, stretch, stretches))
       const wrong = runs.flatMap((run) => whatDiffers(question, one, run) ?? [])
       if (wrong[0] !== undefined) diagnostics.push(wrong[0])
       if (runs.length === 0) diagnostics.push(neverRuns(one))
@@ -34,6 +34,18 @@ export function checkCases(law: Law, question: Question, inTime: readonly Questi
     }),
   )
   return { cases, diagnostics }
+}
+
+/** The cases of a question that run in one of the stretches in which its law is constant. */
+export function casesIn(law: Law, question: Question, stretches: readonly Stretch[]): readonly Case[] {
+  const parts = stretchesOf(law)
+  const runs = (one: Case, clause: Clause): boolean => one.question === question.id && stretches.some((stretch) => runsIn(one, clause, stretch, parts))
+  return law.instruments.flatMap(({ clauses }) => clauses.flatMap((clause) => clause.cases.filter((one) => runs(one, clause))))
+}
+
+/** Whether a case is to hold in some part of a stretch; `parts` are those in which the whole law is constant. */
+function runsIn(one: Case, clause: Clause, stretch: Stretch, parts: readonly Stretch[]): boolean {
+  return parts.some((part) => overlap(part, stretch) && holdsIn(one, clause, part))
 }
 
 /** Whether a case is to hold on the days of a stretch. */

@@ -1,6 +1,9 @@
 /** Days in a pack's time zone, as `2025-08-30`; they compare as text. */
 import type { Day } from "./types.ts"
 
+/** The last day of the calendar. */
+export const LAST_DAY = "9999-12-31" as Day
+
 /** Reads a day that exists, of the years 0001 to 9999; `null` otherwise. */
 export function parseDay(text: string): Day | null {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text.startsWith("0000")) return null

@@ -64,13 +64,13 @@ function take(left: Set<Edge>, edges: ReadonlySet<Edge>): number {
 
 /** The cells of a situation without the facts, the last first, that its outcome does not need. */
 function fewestFacts(forest: Forest, situation: Int16Array): { readonly cells: Int16Array; readonly edges: ReadonlySet<Edge>; readonly work: number } {
-  let cells = situation
-  let { edges, outcomes, work } = walkedBy(forest, { cells })
+  const whole = walkedBy(forest, { cells: situation })
+  let [cells, edges, work] = [situation, whole.edges, whole.work]
   for (let fact = forest.facts.length - 1; fact >= 0; fact--) {
     const fewer = cells.map((cell, level) => (forest.variables[level]?.fact === fact ? FREE : cell))
     const walked = walkedBy(forest, { cells: fewer })
     work += walked.work
-    if (walked.outcomes === outcomes) ({ cells, edges } = { cells: fewer, edges: walked.edges })
+    if (walked.outcomes === whole.outcomes) [cells, edges] = [fewer, walked.edges]
   }
   return { cells, edges, work }
 }
