@@ -140,6 +140,8 @@ export function version(): string {
 }
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url))
+/** The smallest complete pack, which comes with the program. */
+export const EXAMPLE_PACK = join(ROOT, "packs/example")
 const Manifest = z.object({ version: z.string(), writ: z.object({ pack: z.string() }) })
 
 function manifest(): z.infer<typeof Manifest> {

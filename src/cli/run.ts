@@ -7,6 +7,7 @@ import { COMMAND_NAMES, isCommand, usage, usageOf, UsageError, type CommandName 
 /** Loaded when called, so that one command does not wait for another's parts. */
 const COMMANDS: Readonly<Record<CommandName, (options: Options) => Promise<number>>> = {
   check: async (options) => (await import("./check.ts")).check(options),
+  new: async (options) => (await import("./new.ts")).newPack(options),
   ask: async (options) => (await import("./ask.ts")).ask(options),
   serve: async (options) => (await import("./serve.ts")).serve(options),
   keys: async (options) => (await import("./keys.ts")).keys(options),

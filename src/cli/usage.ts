@@ -5,7 +5,7 @@ export class UsageError extends Error {
   override readonly name = "UsageError"
 }
 
-export const COMMAND_NAMES = ["check", "ask", "serve", "keys", "release", "holds", "erase", "witness", "verify", "export", "monitor"] as const
+export const COMMAND_NAMES = ["check", "ask", "serve", "new", "keys", "release", "holds", "erase", "witness", "verify", "export", "monitor"] as const
 export type CommandName = (typeof COMMAND_NAMES)[number]
 
 /** Each option: what it takes, which commands take it, what it is for. */
@@ -26,7 +26,7 @@ export const OPTIONS = {
   schedule: { takes: "ID", of: ["erase"], about: "the pack's disposal schedule that it is under" },
   policy: { takes: "FILE", of: ["witness", "verify", "monitor"], about: "whose signatures count; a witness cosigns for its lines that begin with log" },
   state: { takes: "PATH", of: ["witness", "monitor"], about: "the witness's file, its key and what it remembers; the monitor's folder, its copy and any evidence" },
-  name: { takes: "NAME", of: ["witness"], about: "the witness's name, such as paper.example/witness, for a state file that is made now" },
+  name: { takes: "NAME", of: ["new", "witness"], about: "the city's name in the new pack; the witness's name, such as paper.example/witness, for a state file that is made now" },
   opening: { takes: "FILE", of: ["verify"], about: "the opening of the receipt: it is checked, and the decision made again" },
   once: { takes: null, of: ["monitor"], about: "look once and end" },
   every: { takes: "SECONDS", of: ["monitor"], about: "how often to look; without it every 600" },
@@ -37,6 +37,7 @@ export const OPTIONS = {
 export type OptionName = keyof typeof OPTIONS
 
 const COMMANDS: Readonly<Record<CommandName, { readonly call: string; readonly about: string; readonly more: string }>> = {
+  new: { call: "writ new DIR", about: "write a complete small pack to begin your own with", more: "" },
   check: { call: "writ check [PACK]", about: "read a pack and report every mistake, then what its questions come to", more: "" },
   ask: {
     call: "writ ask QUESTION [FACT=VALUE …]",
