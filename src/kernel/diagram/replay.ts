@@ -1,0 +1,208 @@
+/**
+ * Replay: past decisions decided again, many at once, on typed columns.
+ *
+ * A decision is a row, with a cell in a column for each variable. What `knowledgeOf` gives is stored as it is, and what is not known
+ * wraps round to the column's two largest numbers:
+ *
+ *     cells 2, FREE (-1), PRESENT (-2)   in a Uint8Array   2, 255, 254
+ *
+ * A walk that meets only what is known decides a row, whatever else of it is unknown. Where it meets something unknown, the row is
+ * decided over all admissible completions, exactly, apart from the fast loop. Nothing is allocated for a row in either.
+ */
+import { bug } from "../text/bug.ts"
+import type { Forest } from "./forest.ts"
+import { at, FALSE, TERMINALS, TRUE, type DiagramNode } from "./nodes.ts"
+import { bitsOf, DECIDES } from "./outcome.ts"
+import { OUTCOMES, type Outcome } from "./types.ts"
+
+/** What a row comes to: an outcome by its terminal, or that the facts cannot occur together, or that more than one outcome is left. */
+export const VERDICTS = [...OUTCOMES, "impossible", "open"] as const
+export type Verdict = Outcome | "impossible" | "open"
+
+const IMPOSSIBLE = 7
+const OPEN = 8
+const INDEX = new Map<string, number>(VERDICTS.map((verdict, index) => [verdict, index]))
+
+/** A verdict's number, 0 to 8; `undefined` for any other text. */
+export function verdictIndex(text: string): number | undefined {
+  return INDEX.get(text)
+}
+
+export function verdictAt(index: number): Verdict {
+  return VERDICTS[index] ?? bug("diagram/replay: no verdict has this number")
+}
+
+/** All columns of one forest are of one kind: bytes, unless a variable has more than 254 cells. */
+export type Column = Uint8Array | Uint16Array
+
+/** Columns in which nothing is known, one for each variable of the forest. */
+export function emptyColumns({ variables }: Forest, rows: number): readonly Column[] {
+  const Kind = variables.every(({ arity }) => arity < 0xff) ? Uint8Array : Uint16Array
+  return variables.map(() => new Kind(rows).fill(-1))
+}
+
+/** A walk that met a cell that is not known. */
+const MET_UNKNOWN = -1
+
+/** Decides rows under one forest. It keeps working space of its own, so one at a time may use it. */
+export class Redecider {
+  readonly #forest: Forest
+  readonly #deciders: readonly { readonly root: DiagramNode; readonly bits: number }[]
+  readonly #seen = new Seen()
+  #columns: readonly Column[] = []
+  #row = 0
+  /** Cells from here on are not known; the first of them is `PRESENT`. */
+  #present = 0
+
+  constructor(forest: Forest) {
+    this.#forest = forest
+    // A withdrawn rule is among those that would decide only where the outcome is silent, which no class decides.
+    this.#deciders = forest.rules.map((rule) => ({ root: rule.root, bits: bitsOf(DECIDES[rule.class]) }))
+  }
+
+  /** Writes the verdicts, by number, of the first `rows` rows. `columns` are of the form that `emptyColumns` gives. */
+  decide(columns: readonly Column[], rows: number, verdicts: Uint8Array): void {
+    const { nodes, admissible, outcome } = this.#forest
+    this.#over(columns)
+    for (let row = 0; row < rows; row++) {
+      const can = walkKnown(nodes, admissible, columns, row, this.#present)
+      const found = can === FALSE ? IMPOSSIBLE : walkKnown(nodes, outcome, columns, row, this.#present)
+      verdicts[row] = can !== MET_UNKNOWN && found !== MET_UNKNOWN ? found : this.#verdictOverCompletions(row)
+    }
+  }
+
+  /** Writes 1 for every rule of the forest that decides the row in some admissible completion, and 0 for the others. */
+  markDeciding(columns: readonly Column[], row: number, verdict: number, marks: Uint8Array): void {
+    this.#over(columns)
+    for (let rule = 0; rule < this.#deciders.length; rule++) {
+      const { root, bits } = this.#deciders[rule] ?? bug("diagram/replay: a rule that is not there")
+      marks[rule] = this.#decides(root, bits, row, verdict) ? 1 : 0
+    }
+  }
+
+  #over(columns: readonly Column[]): void {
+    this.#columns = columns
+    this.#present = columns[0] instanceof Uint16Array ? 0xfffe : 0xfe
+  }
+
+  #decides(root: DiagramNode, bits: number, row: number, verdict: number): boolean {
+    if (verdict === IMPOSSIBLE || (verdict !== OPEN && (bits & (1 << verdict)) === 0)) return false
+    const satisfied = walkKnown(this.#forest.nodes, root, this.#columns, row, this.#present)
+    if (satisfied === FALSE) return false
+    // Some completion is admissible, and all have this outcome and satisfy the rule.
+    if (satisfied === TRUE && verdict !== OPEN) return true
+    return (this.#outcomesWhere(root, row) & bits) !== 0
+  }
+
+  #verdictOverCompletions(row: number): number {
+    const outcomes = this.#outcomesWhere(TRUE, row)
+    if (outcomes === 0) return IMPOSSIBLE
+    const only = 31 - Math.clz32(outcomes)
+    return outcomes === 1 << only ? only : OPEN
+  }
+
+  /** The outcomes, as bits, over the row's admissible completions in which `condition` is true. */
+  #outcomesWhere(condition: DiagramNode, row: number): number {
+    this.#row = row
+    this.#seen.clear()
+    return this.#descend(this.#forest.admissible, condition, this.#forest.outcome)
+  }
+
+  #descend(admissible: DiagramNode, condition: DiagramNode, outcome: DiagramNode): number {
+    if (admissible === FALSE || condition === FALSE) return 0
+    const { nodes, variables } = this.#forest
+    const level = Math.min(levelOf(nodes, admissible), levelOf(nodes, condition), levelOf(nodes, outcome))
+    if (level === NO_LEVEL) return 1 << outcome
+    // What these three lead to is counted already.
+    if (!this.#seen.add(admissible, condition, outcome)) return 0
+    const cell = (this.#columns[level] as Column)[this.#row] as number
+    if (cell < this.#present) return this.#step(level, cell, admissible, condition, outcome)
+    const cells = (variables[level]?.arity ?? 0) - (cell === this.#present ? 1 : 0)
+    let outcomes = 0
+    for (let each = 0; each < cells; each++) outcomes |= this.#step(level, each, admissible, condition, outcome)
+    return outcomes
+  }
+
+  #step(level: number, cell: number, admissible: DiagramNode, condition: DiagramNode, outcome: DiagramNode): number {
+    const { nodes } = this.#forest
+    return this.#descend(childOf(nodes, admissible, level, cell), childOf(nodes, condition, level, cell), childOf(nodes, outcome, level, cell))
+  }
+}
+
+/** The level of a terminal: below all. */
+const NO_LEVEL = 0x3fffffff
+
+function levelOf(nodes: Int32Array, node: DiagramNode): number {
+  return node < TERMINALS ? NO_LEVEL : at(nodes, node)
+}
+
+function childOf(nodes: Int32Array, node: DiagramNode, level: number, cell: number): DiagramNode {
+  return node >= TERMINALS && at(nodes, node) === level ? at(nodes, node + 1 + cell) : node
+}
+
+/** The terminal that a row leads to, or `MET_UNKNOWN`. */
+function walkKnown(nodes: Int32Array, root: DiagramNode, columns: readonly Column[], row: number, unknown: number): number {
+  let node = root
+  while (node >= TERMINALS) {
+    // As in `walk`, both reads stay inside their arrays.
+    const cell = (columns[nodes[node] as number] as Column)[row] as number
+    if (cell >= unknown) return MET_UNKNOWN
+    node = nodes[node + 1 + cell] as number
+  }
+  return node
+}
+
+/** Triples of nodes met while one row is looked at. Emptied in one step, by beginning a new turn; it grows and never shrinks. */
+class Seen {
+  /** Four places each: the turn, and three nodes. */
+  #table = new Int32Array(4 * 256)
+  #turn = 0
+  #count = 0
+
+  clear(): void {
+    this.#turn += 1
+    this.#count = 0
+    if (this.#turn < 0x7fffffff) return
+    this.#table.fill(0)
+    this.#turn = 1
+  }
+
+  /** `false` where it was there. */
+  add(a: DiagramNode, b: DiagramNode, c: DiagramNode): boolean {
+    const table = this.#table
+    const mask = table.length / 4 - 1
+    let hash = Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b) ^ Math.imul(c, 0xc2b2ae35)
+    hash ^= hash >>> 15
+    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+      const place = 4 * slot
+      if (table[place] !== this.#turn) {
+        table[place] = this.#turn
+        table[place + 1] = a
+        table[place + 2] = b
+        table[place + 3] = c
+        this.#count += 1
+        if (this.#count * 2 > mask) this.#grow()
+        return true
+      }
+      if (table[place + 1] === a && table[place + 2] === b && table[place + 3] === c) return false
+    }
+  }
+
+  #grow(): void {
+    const old = this.#table
+    const turn = this.#turn
+    this.#table = new Int32Array(old.length * 2)
+    this.#count = 0
+    for (let place = 0; place < old.length; place += 4) {
+      if (old[place] === turn) this.add(at(old, place + 1), at(old, place + 2), at(old, place + 3))
+    }
+  }
+}
+
+/** Adds each row to `counts`, which has a place for every pair of verdicts: what it was × `VERDICTS.length` + what it is. */
+export function countChanges(before: Uint8Array, after: Uint8Array, rows: number, counts: Float64Array): void {
+  for (let row = 0; row < rows; row++) {
+    const pair = (before[row] as number) * VERDICTS.length + (after[row] as number)
+    counts[pair] = (counts[pair] as number) + 1
+  }
+}
