@@ -7,7 +7,7 @@ import { z } from "zod"
 import { dayIn, parseDay } from "../law/days.ts"
 import type { Day } from "../law/types.ts"
 import { didYouMean, quote } from "../kernel/text/did-you-mean.ts"
-import { isOption, OPTIONS, optionsOf, takenBy, UsageError, type CommandName, type OptionName } from "./usage.ts"
+import { isOption, mostTimes, OPTIONS, optionsOf, takenBy, UsageError, type CommandName, type OptionName } from "./usage.ts"
 
 export interface Options {
   readonly positionals: readonly string[]
@@ -15,6 +15,10 @@ export interface Options {
   readonly pack: string | null
   readonly body: string | null
   readonly on: Day | null
+  /** Every day given, where a command takes two. */
+  readonly ons: readonly Day[]
+  /** Git revisions. */
+  readonly revs: readonly string[]
   readonly language: string | null
   readonly host: string | null
   readonly port: number | null
@@ -41,7 +45,9 @@ export interface Options {
 
 /** Throws `UsageError` for options that the command does not take, or that are not in form. */
 export function parseOptions(command: CommandName, words: readonly string[]): Options {
-  const { given, positionals } = parse(command, words)
+  const { every, positionals } = parse(command, words)
+  const all = (name: OptionName): readonly string[] => every.get(name) ?? []
+  const given = new Map([...every].flatMap(([name, values]) => (values[0] === undefined ? [] : [[name, values[0]] as const])))
   const day = (name: "on" | "from" | "to" | "approved-on"): Day | null => {
     const text = given.get(name)
     return text === undefined ? null : mustBeDay(text, `--${name}`)
@@ -53,6 +59,8 @@ export function parseOptions(command: CommandName, words: readonly string[]): Op
     pack: given.get("pack") ?? null,
     body: given.get("body") ?? null,
     on: day("on"),
+    ons: all("on").map((text) => mustBeDay(text, "--on")),
+    revs: all("rev"),
     language: given.get("lang") ?? null,
     host: given.get("host") ?? null,
     port: port === undefined ? null : mustBePort(port, "--port"),
@@ -75,18 +83,19 @@ export function parseOptions(command: CommandName, words: readonly string[]): Op
   }
 }
 
-/** Each option once, with its value; an option that takes none has "". */
-function parse(command: CommandName, words: readonly string[]): { readonly given: ReadonlyMap<OptionName, string>; readonly positionals: readonly string[] } {
+/** Each option with its values, in their sequence; an option that takes none has "". */
+function parse(command: CommandName, words: readonly string[]): { readonly every: ReadonlyMap<OptionName, readonly string[]>; readonly positionals: readonly string[] } {
   const options = Object.fromEntries(Object.entries(OPTIONS).map(([name, { takes }]) => [name, { type: takes === null ? ("boolean" as const) : ("string" as const) }]))
   const { tokens, positionals } = parseArgs({ args: [...words], strict: false, tokens: true, allowPositionals: true, options: { ...options, help: { type: "boolean", short: "h" } } })
-  const given = new Map<OptionName, string>()
+  const every = new Map<OptionName, readonly string[]>()
   for (const token of tokens) {
     if (token.kind !== "option") continue
     const name = mustTake(command, token.name, token.rawName)
-    if (given.has(name)) throw new UsageError(`${token.rawName} is given twice`)
-    given.set(name, mustHaveValue(name, token.rawName, token.value, token.inlineValue === true))
+    const before = every.get(name) ?? []
+    if (before.length >= mostTimes(name, command)) throw new UsageError(`${token.rawName} is given ${before.length === 1 ? "twice" : "more than twice"}`)
+    every.set(name, [...before, mustHaveValue(name, token.rawName, token.value, token.inlineValue === true)])
   }
-  return { given, positionals }
+  return { every, positionals }
 }
 
 function mustTake(command: CommandName, name: string, written: string): OptionName {

@@ -4,7 +4,7 @@ import type { Answer, AnswerRule, AnswerStep } from "../law/answer-form.ts"
 import type { Question } from "../law/types.ts"
 import { citedClause } from "../ui/clauses.ts"
 import type { Site } from "../ui/site.ts"
-import { plain, wrap, type Paint, type Style } from "./terminal.ts"
+import { hanging, plain, wrap, type Paint, type Style } from "./terminal.ts"
 
 const COLOUR: Record<Answer["outcome"], Style> = {
   prohibited: "red",
@@ -87,12 +87,6 @@ function stepSections({ t }: Site, steps: readonly AnswerStep[], paint: Paint): 
 
 function section(title: string, lines: readonly string[], paint: Paint): readonly string[] {
   return lines.length === 0 ? [] : ["", ...(title === "" ? [] : [paint("bold", title)]), ...lines]
-}
-
-/** A text behind a mark, its further lines under its first word. */
-function hanging(mark: string, text: string): string {
-  const blank = " ".repeat(mark.length)
-  return mark + wrap(text, blank).slice(mark.length)
 }
 
 /** The rules under one clause, together: each clause is cited once. */

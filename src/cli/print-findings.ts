@@ -82,7 +82,7 @@ function cutShort(text: string, letters: number): string {
 }
 
 /** The call that opens a situation. */
-function tryIt(question: Question, witness: Situation): string {
+export function tryIt(question: Question, witness: Situation): string {
   const facts = question.facts.flatMap((fact) => { const given = witness.get(fact.id); return given === undefined ? [] : [quoted(`${fact.id}=${printGiven(fact, given)}`)] })
   return `    npx writ ask ${question.id} ${facts.join(" ")}`
 }

@@ -8,6 +8,7 @@ import { COMMAND_NAMES, isCommand, usage, usageOf, UsageError, type CommandName 
 const COMMANDS: Readonly<Record<CommandName, (options: Options) => Promise<number>>> = {
   check: async (options) => (await import("./check.ts")).check(options),
   new: async (options) => (await import("./new.ts")).newPack(options),
+  diff: async (options) => (await import("./diff.ts")).diff(options),
   ask: async (options) => (await import("./ask.ts")).ask(options),
   serve: async (options) => (await import("./serve.ts")).serve(options),
   keys: async (options) => (await import("./keys.ts")).keys(options),

@@ -32,6 +32,12 @@ export function wrap(text: string, indent = "", width = WIDTH): string {
   return lines.map((line) => `${indent}${line}`).join("\n")
 }
 
+/** A text behind a mark, its further lines under its first word. */
+export function hanging(mark: string, text: string): string {
+  const blank = " ".repeat(mark.length)
+  return mark + wrap(text, blank).slice(mark.length)
+}
+
 /** Rows as columns, each as wide as its widest cell; the last is not padded. */
 export function columns(rows: readonly (readonly string[])[], gap = "  "): readonly string[] {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? "").length)))

@@ -5,16 +5,17 @@ export class UsageError extends Error {
   override readonly name = "UsageError"
 }
 
-export const COMMAND_NAMES = ["check", "ask", "serve", "new", "keys", "release", "holds", "erase", "witness", "verify", "export", "monitor"] as const
+export const COMMAND_NAMES = ["new", "check", "diff", "ask", "serve", "keys", "release", "holds", "erase", "witness", "verify", "export", "monitor"] as const
 export type CommandName = (typeof COMMAND_NAMES)[number]
 
 /** Each option: what it takes, which commands take it, what it is for. */
 export const OPTIONS = {
   pack: { takes: "DIR", of: ["check", "ask", "serve", "keys", "release", "erase"], about: "the pack to use; without it the one named in package.json" },
   body: { takes: "ID", of: ["ask", "holds"], about: "who asks, short for body=ID; whose acts a hold keeps" },
-  on: { takes: "DAY", of: ["check", "ask"], about: "the law of a day, such as 2025-08-30; without it today's" },
-  lang: { takes: "LANG", of: ["ask", "verify", "export", "monitor"], about: "the language of what is said; without it the pack's first, or English" },
-  json: { takes: null, of: ["check", "ask", "keys", "release", "holds", "erase", "verify"], about: "what is found as JSON, and nothing else on standard output" },
+  on: { takes: "DAY", of: ["check", "ask", "diff"], about: "the law of a day, such as 2025-08-30; without it today's. diff takes two days, and without them compares all" },
+  rev: { takes: "REV", of: ["diff"], about: "a git revision of the pack; given twice, the two are compared, given once, it is compared with the files as they are" },
+  lang: { takes: "LANG", of: ["ask", "diff", "verify", "export", "monitor"], about: "the language of what is said; without it the pack's first, or English" },
+  json: { takes: null, of: ["check", "diff", "ask", "keys", "release", "holds", "erase", "verify"], about: "what is found as JSON, and nothing else on standard output" },
   host: { takes: "HOST", of: ["serve", "witness"], about: "where to serve; without it HOST, or 127.0.0.1" },
   port: { takes: "PORT", of: ["serve", "witness"], about: "the port; without it PORT, or 8080; 0 takes any that is free" },
   data: { takes: "DIR", of: ["serve", "keys", "release", "holds", "erase", "export"], about: "the data folder; without it WRIT_DATA, or ./data. DATABASE_URL names another PostgreSQL" },
@@ -36,9 +37,15 @@ export const OPTIONS = {
 
 export type OptionName = keyof typeof OPTIONS
 
+/** How often a command takes an option. */
+export function mostTimes(name: OptionName, command: CommandName): number {
+  return command === "diff" && (name === "on" || name === "rev") ? 2 : 1
+}
+
 const COMMANDS: Readonly<Record<CommandName, { readonly call: string; readonly about: string; readonly more: string }>> = {
   new: { call: "writ new DIR", about: "write a complete small pack to begin your own with", more: "" },
   check: { call: "writ check [PACK]", about: "read a pack and report every mistake, then what its questions come to", more: "" },
+  diff: { call: "writ diff A [B]", about: "what another law answers differently: two packs, two revisions or two days", more: "" },
   ask: {
     call: "writ ask QUESTION [FACT=VALUE …]",
     about: "answer a question; on a terminal it asks for what is missing",

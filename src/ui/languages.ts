@@ -34,6 +34,16 @@ export function printList(language: LanguageId, texts: readonly string[]): strin
   return new Intl.ListFormat(LANGUAGES[language].locale, { type: "conjunction" }).format(texts)
 }
 
+/** `a, b or c`. */
+export function printChoice(language: LanguageId, texts: readonly string[]): string {
+  return new Intl.ListFormat(LANGUAGES[language].locale, { type: "disjunction" }).format(texts)
+}
+
+/** A whole number of any size, with its thousands told apart. */
+export function printCount(language: LanguageId, count: bigint): string {
+  return count.toLocaleString(LANGUAGES[language].locale)
+}
+
 /** Of the languages offered, the one that an Accept-Language header (RFC 9110 §12.5.4) likes best; else the first. */
 export function bestLanguage(header: string | undefined, offered: readonly [LanguageId, ...LanguageId[]]): LanguageId {
   const wishes = (header ?? "").slice(0, 500).split(",").map(parseWish).filter((wish) => wish.weight > 0)

@@ -163,6 +163,11 @@ describe("amendments written by hand", () => {
     expect(changes(law, after)).toMatchObject({ changed: 1n, restating: [{ rule: "order", count: 1n, like: ["no-agents"] }] })
   })
 
+  test("a rule that stays is not taken for a new one that says the same and stands before it", () => {
+    const after = question(facts, [forbid("order", all(is("who", "agents"), not(yes("warrant")))), ...law.rules])
+    expect(changes(law, after)).toMatchObject({ changed: 0n, added: ["order"], removed: [], restating: [{ rule: "order", like: ["no-agents"] }], restated: [] })
+  })
+
   test("a value that the vocabulary did not have", () => {
     const after = question([choice("who", ["agents", "troops", "guard", "nobody"]), yesNo("warrant"), yesNo("consent")], [...law.rules, forbid("no-guard", is("who", "guard"))])
     expect(changes(law, after)).toMatchObject({ situations: 12n, changed: 0n, onlyBefore: 0n, onlyAfter: 4n, added: [] })

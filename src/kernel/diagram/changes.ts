@@ -117,14 +117,17 @@ class Comparison {
     }
   }
 
-  /** Rules of a version that no rule of the other equals, each of which equals one at most. */
+  /** Rules of a version that no rule of the other equals, each of which equals one at most: one of its own name, if there is one. */
   #unmatched(version: StudiedVersion, other: StudiedVersion): readonly RuleDiagram[] {
-    const keyOf = (rule: RuleDiagram): string => `${rule.class} ${String(rule.withdrawn)} ${String(this.#study.store.and(this.#both, rule.root))}`
+    const says = (rule: RuleDiagram): string => `${rule.class} ${String(rule.withdrawn)} ${String(this.#study.store.and(this.#both, rule.root))}`
+    const names = new Map(other.rules.map((rule) => [rule.id, says(rule)]))
+    const renamed = version.rules.filter((rule) => names.get(rule.id) !== says(rule))
+    const same = new Set(version.rules.filter((rule) => !renamed.includes(rule)).map(({ id }) => id))
     const left = new Map<string, number>()
-    for (const rule of other.rules) left.set(keyOf(rule), (left.get(keyOf(rule)) ?? 0) + 1)
-    return version.rules.filter((rule) => {
-      const partners = left.get(keyOf(rule)) ?? 0
-      left.set(keyOf(rule), partners - 1)
+    for (const rule of other.rules) if (!same.has(rule.id)) left.set(says(rule), (left.get(says(rule)) ?? 0) + 1)
+    return renamed.filter((rule) => {
+      const partners = left.get(says(rule)) ?? 0
+      left.set(says(rule), partners - 1)
       return partners <= 0 && this.#study.store.and(this.#both, rule.root) !== FALSE
     })
   }

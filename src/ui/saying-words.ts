@@ -1,0 +1,77 @@
+/** Boxes of situations in a reader's words: which facts are what. */
+import type { Cell } from "../kernel/diagram/domains.ts"
+import type { Saying } from "../kernel/diagram/saying.ts"
+import type { Fact, Question } from "../law/types.ts"
+import { factOf, factShort, givenWords, valueWords } from "./fact-words.ts"
+import { printChoice } from "./languages.ts"
+import type { Site } from "./site.ts"
+
+/** `Who is asking: the police · What it is about: immigration or not said`; a box of everything is "in every situation". */
+export function boxWords(site: Site, question: Question, sayings: readonly Saying[]): string {
+  return sayings.length === 0 ? site.t("change.always") : sayings.map((saying) => sayingWords(site, question, saying)).join(" · ")
+}
+
+function sayingWords(site: Site, question: Question, saying: Saying): string {
+  const fact = factOf(question, saying.fact)
+  if (fact === undefined) return saying.fact
+  return `${factShort(site, fact).text}: ${whatIsSaid(site, fact, saying)}`
+}
+
+function whatIsSaid(site: Site, fact: Fact, saying: Saying): string {
+  switch (saying.kind) {
+    case "is":
+      return fact.visibility === "asker" ? bodiesWords(site, fact, saying) : isWords(site, fact, saying)
+    case "present":
+      return valueWords(site, fact, saying.holds ? "present" : "absent").text
+    case "member":
+      return site.t(saying.holds ? "change.with" : "change.without", { member: valueWords(site, fact, saying.member).text })
+    case "other-member":
+      return site.t(saying.holds ? "change.with" : "change.without", { member: site.t("change.any-other") })
+  }
+}
+
+type Is = Extract<Saying, { readonly kind: "is" }>
+
+function isWords(site: Site, fact: Fact, { cells, others }: Is): string {
+  const isShorter = others.length < cells.length && others.every(({ kind }) => kind !== "other")
+  return isShorter ? site.t("change.not", { values: cellsWords(site, fact, others) }) : cellsWords(site, fact, cells)
+}
+
+/** Bodies by the groups that they make up, where they do. */
+function bodiesWords(site: Site, fact: Fact, saying: Is): string {
+  const bodies = bodiesIn(saying.cells)
+  const groups = site.pack.groups
+    .map(({ id }) => ({ id, members: site.pack.bodies.filter((body) => body.in.includes(id)).map((body) => String(body.id)) }))
+    .filter(({ members }) => members.length > 1 && members.every((body) => bodies.includes(body)))
+    .toSorted((a, b) => b.members.length - a.members.length)
+  const [group] = groups
+  if (group === undefined) return isWords(site, fact, saying)
+  const rest = bodies.filter((body) => !group.members.includes(body))
+  return printChoice(site.language, [site.wording.group(group.id).text, ...rest.map((body) => valueWords(site, fact, body).text)])
+}
+
+function bodiesIn(cells: readonly Cell[]): readonly string[] {
+  return cells.flatMap((cell) => (cell.kind === "values" ? cell.values : []))
+}
+
+function cellsWords(site: Site, fact: Fact, cells: readonly Cell[]): string {
+  return printChoice(site.language, cells.flatMap((cell) => cellWords(site, fact, cell)))
+}
+
+function cellWords(site: Site, fact: Fact, cell: Cell): readonly string[] {
+  switch (cell.kind) {
+    case "values":
+      return cell.values.map((value) => valueWords(site, fact, value).text)
+    case "other":
+      return [site.t("change.any-other")]
+    case "absent":
+      return [valueWords(site, fact, "absent").text]
+    case "range":
+      return [rangeWords(site, fact, cell)]
+  }
+}
+
+function rangeWords(site: Site, fact: Fact, { from, to }: Extract<Cell, { readonly kind: "range" }>): string {
+  const number = (value: number): string => givenWords(site, fact, { kind: "number", value }).text
+  return from === to ? number(from) : site.t("change.range", { from: number(from), to: number(to) })
+}
