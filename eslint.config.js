@@ -17,7 +17,7 @@ export default defineConfig(
     files: ["**/*.ts", "**/*.tsx"],
     ignores: ["bench/**"],
     extends: [ts.configs.strictTypeChecked],
-    languageOptions: { parserOptions: { project: ["tsconfig.json", "tests/journeys/tsconfig.json"], tsconfigRootDir: import.meta.dirname } },
+    languageOptions: { parserOptions: { project: ["tsconfig.json", "src/browser/tsconfig.json", "tests/journeys/tsconfig.json"], tsconfigRootDir: import.meta.dirname } },
     rules: {
       "@typescript-eslint/switch-exhaustiveness-check": ["error", { allowDefaultCaseForExhaustiveSwitch: false, considerDefaultExhaustiveForUnions: false }],
       "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],

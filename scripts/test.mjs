@@ -12,7 +12,7 @@ import { fileURLToPath } from "node:url"
 const root = join(dirname(fileURLToPath(import.meta.url)), "..")
 const cache = join(root, "node_modules", ".cache")
 const resultsFile = join(cache, "writ-tests.json")
-const typeChecked = [".", "src/kernel", "tests/journeys"]
+const typeChecked = [".", "src/kernel", "src/browser", "tests/journeys"]
 
 const args = process.argv.slice(2).filter((arg) => arg !== "--long")
 const env = {

@@ -58,6 +58,7 @@ const otherRules: readonly IForbiddenRuleType[] = [
     to: { path: "^src/features/", pathNot: "^src/features/$1/" },
   },
   { name: "kernel-imports-no-package", severity: "error", from: { path: "^src/kernel/" }, to: { pathNot: "^src/kernel/" } },
+  { name: "browser-imports-no-package-but-noble", severity: "error", from: { path: "^src/browser/" }, to: { pathNot: "^(src/|node_modules/@noble/)" } },
   { name: "no-node-in-a-browser", severity: "error", from: { path: "^src/browser/" }, to: { dependencyTypes: ["core"] } },
   { name: "product-imports-no-tests", severity: "error", from: {}, to: { path: "^(tests|bench|scripts|packs|dist)/" } },
   {
@@ -150,6 +151,7 @@ test.each([
   ["src/pipeline.ts", 'export { a } from "./features/ask/model.ts"', "pipeline-imports-only-what-stands-below-it"],
   ["src/web/app.ts", 'export { a } from "../cli/main.ts"', "web-imports-only-what-stands-below-it"],
   ["src/browser/verify.ts", 'export { a } from "../law/types.ts"', "browser-imports-only-what-stands-below-it"],
+  ["src/browser/verify.ts", 'import { Hono } from "hono"; export const a = Hono', "browser-imports-no-package-but-noble"],
   ["src/law/read.ts", 'export { a } from "../utils/strings.ts"', "law-imports-only-what-stands-below-it"],
   ["src/kernel/diagram/decide.ts", 'export { a } from "../log/hash.ts"', "diagram-imports-only-what-stands-below-it"],
   ["src/kernel/text/span.ts", 'import type { T } from "../diagram/types.ts"', "text-imports-only-what-stands-below-it"],

@@ -1,6 +1,7 @@
 /** node:crypto, handed to the kernel; and signing, which the kernel never does. */
 import { createHash, createHmac, createPrivateKey, createPublicKey, generateKeyPairSync, sign as signWith, verify, type KeyObject } from "node:crypto"
 import type { Crypto } from "../kernel/log/crypto.ts"
+import { isWeak } from "../kernel/log/key.ts"
 import type { Sign } from "../kernel/log/note.ts"
 import { hexFromBytes } from "../kernel/text/bytes.ts"
 
@@ -32,6 +33,7 @@ function publicKeyOf(bytes: Uint8Array): KeyObject | null {
 }
 
 function readPublicKey(bytes: Uint8Array): KeyObject | null {
+  if (bytes.length !== 32 || isWeak(bytes)) return null
   try {
     return createPublicKey({ key: Buffer.concat([PUBLIC_HEAD, bytes]), format: "der", type: "spki" })
   } catch {
