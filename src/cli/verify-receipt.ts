@@ -3,11 +3,12 @@ import { textFromUtf8, utf8 } from "../kernel/text/bytes.ts"
 import type { JsonValue } from "../kernel/text/canonical-json.ts"
 import { parseOpening, type Opening } from "../kernel/receipt/opening.ts"
 import { checkOpening, checkReceipt, type CheckedReceipt } from "../kernel/receipt/receipt.ts"
+import { againSaid, openingSaid, printSeconds, receiptSaid } from "../kernel/receipt/said.ts"
 import { readBounded, type LogSource } from "../record/log-source.ts"
 import { nodeCrypto as crypto } from "../record/node-crypto.ts"
 import { redecide, type Redecided } from "../record/verify-decision.ts"
 import { checkLog } from "../record/verify-log.ts"
-import { againWords, failureWords, findingWords, openingWords } from "../ui/proof-words.ts"
+import { failureWords, findingWords, saidWords } from "../ui/proof-words.ts"
 import type { Texts } from "../ui/texts.ts"
 import type { Ground, Verdict } from "./verdict.ts"
 import { logAround } from "./verify-policy.ts"
@@ -21,7 +22,7 @@ export async function verifyReceipt(ground: Ground, file: string, openingFile: s
   const opening = openingIn(openingFile)
   if (opening === null) return joined(receipt, { holds: false, lines: [texts.t("proof.opening-form", { file: openingFile })], json: { opening: "form" } })
   const opened = checkOpening(crypto, checked.entry, opening)
-  const verdict = joined(receipt, { holds: opened.kind === "opens", lines: [openingWords(texts, opened)], json: { opening: opened.kind } })
+  const verdict = joined(receipt, { holds: opened.kind === "opens", lines: [saidWords(texts, openingSaid(opened))], json: { opening: opened.kind } })
   return opened.kind === "opens" ? joined(verdict, await decidedAgain(ground, ground.from ?? logAround(file), opening)) : verdict
 }
 
@@ -33,20 +34,14 @@ function joined(one: Verdict, other: Verdict): Verdict {
   return { holds: one.holds && other.holds, lines: [...one.lines, ...other.lines.map((line) => `  ${line}`)], json: { ...one.json, ...other.json } }
 }
 
-function receiptVerdict({ texts, policy }: Ground, file: string, { entry, index, opened }: CheckedReceipt): Verdict {
-  const { checkpoint, witnesses, witnessed } = opened
-  const kind = texts.t(`proof.kind-${entry.kind}`)
-  const seen = witnesses.map(({ name, time }) => ({ name, time: new Date(time * 1000).toISOString() }))
-  const lines = [
-    texts.t("proof.entry", { kind, index: String(index), log: checkpoint.origin }),
-    texts.t("proof.in-size", { size: String(checkpoint.size) }),
-    ...(seen.length === 0 ? [texts.t("proof.no-witness")] : seen.map((one) => texts.t("proof.since", one))),
-    policy.policy.quorum.kind === "none" ? texts.t("proof.no-quorum") : texts.t(witnessed ? "proof.witnessed" : "proof.not-witnessed"),
-  ]
+function receiptVerdict({ texts, policy }: Ground, file: string, checked: CheckedReceipt): Verdict {
+  const { entry, index, opened } = checked
+  const { checkpoint, witnessed } = opened
+  const witnesses = opened.witnesses.map(({ name, time }) => ({ name, time: printSeconds(time) }))
   return {
     holds: true,
-    lines: [texts.t("proof.good", { what: file }), ...lines.map((line) => `  ${line}`)],
-    json: { file, kind: entry.kind, index, log: checkpoint.origin, size: checkpoint.size, witnesses: seen, witnessed },
+    lines: [texts.t("proof.good", { what: file }), ...receiptSaid(checked, policy.policy).map((said) => `  ${saidWords(texts, said)}`)],
+    json: { file, kind: entry.kind, index, log: checkpoint.origin, size: checkpoint.size, witnesses, witnessed },
   }
 }
 
@@ -82,7 +77,7 @@ function againVerdict(texts: Texts, made: Redecided): Verdict {
       return { holds: false, lines: [texts.t("proof.again-no-question", { question: made.question })], json: { decided: "no-question" } }
     case "decided": {
       const { cell, act } = made.decision
-      const lines = [againWords(texts, made.again, { question: cell.question, on: act.on, outcome: cell.outcome }), texts.t(`proof.logged-${made.logged}`)]
+      const lines = [saidWords(texts, againSaid(made.again, { question: cell.question, on: act.on, outcome: cell.outcome })), texts.t(`proof.logged-${made.logged}`)]
       return { holds: made.again.kind === "same", lines, json: { decided: made.again.kind, question: cell.question, on: act.on, outcome: cell.outcome, law: cell.law, logged: made.logged } }
     }
   }

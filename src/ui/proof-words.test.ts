@@ -3,10 +3,11 @@ import { describe, expect, test } from "vitest"
 import { PROBLEMS, type Failure } from "../kernel/log/failure.ts"
 import type { DecidedAgain } from "../kernel/receipt/decide-again.ts"
 import type { CheckedOpening, ReceiptFailure } from "../kernel/receipt/receipt.ts"
+import { againSaid, openingSaid, printSeconds } from "../kernel/receipt/said.ts"
 import { SourceTrouble } from "../record/log-source.ts"
 import type { Alarm } from "../record/monitor.ts"
 import type { Finding } from "../record/verify-finding.ts"
-import { againWords, alarmWords, failureWords, findingWords, openingWords, sourceWords } from "./proof-words.ts"
+import { alarmWords, failureWords, findingWords, saidWords, sourceWords } from "./proof-words.ts"
 import { Texts } from "./texts.ts"
 
 /** One of each kind: a kind without a row does not compile. */
@@ -71,8 +72,8 @@ describe.each(["en", "es"] as const)("in %s", (language) => {
     ...Object.values(FAILURES).map((one) => [one.kind, failureWords(texts, one), one] as const),
     ...PROBLEMS.map((problem) => [problem, failureWords(texts, { kind: "malformed", part: "policy", problem, line: 4711 }), { line: 4711 }] as const),
     ...(["note", "checkpoint", "proof", "key", "policy", "tile", "bundle"] as const).map((part) => [part, failureWords(texts, { kind: "malformed", part, problem: "length", line: 0 }), {}] as const),
-    ...Object.values(OPENINGS).map((one) => [one.kind, openingWords(texts, one), {}] as const),
-    ...Object.values(AGAIN).map((one) => [one.kind, againWords(texts, one, { question: "joint-duty", on: "2026-02-01", outcome: "prohibited" }), one] as const),
+    ...Object.values(OPENINGS).map((one) => [one.kind, saidWords(texts, openingSaid(one)), {}] as const),
+    ...Object.values(AGAIN).map((one) => [one.kind, saidWords(texts, againSaid(one, { question: "joint-duty", on: "2026-02-01", outcome: "prohibited" })), one] as const),
     ...Object.values(FINDINGS).map((one) => [one.kind, findingWords(texts, one), one] as const),
     ...Object.values(ALARMS).map((one) => [one.kind, alarmWords(texts, one), one] as const),
     ...(["unreachable", "unreadable", "too-large", "status"] as const).map((why) => [why, sourceWords(texts, new SourceTrouble(why, "http://x/policy", "500")), { path: "http://x/policy", said: "500" }] as const),
@@ -88,4 +89,13 @@ describe.each(["en", "es"] as const)("in %s", (language) => {
     const own = said.filter(([kind]) => kind !== "finding" && !kind.endsWith("-wrong")).map(([, sentence]) => sentence)
     expect(own.filter((sentence, at) => own.indexOf(sentence) !== at)).toEqual([])
   })
+})
+
+test.each([
+  [1_756_700_000, "2025-09-01T04:13:20.000Z"],
+  [8_640_000_000_000, "+275760-09-13T00:00:00.000Z"],
+  [8_640_000_000_001, "8640000000001"],
+  [Number.MAX_SAFE_INTEGER, "9007199254740991"],
+])("%d seconds since 1970 are %s", (seconds, printed) => {
+  expect(printSeconds(seconds)).toBe(printed)
 })

@@ -35,6 +35,11 @@ export class Texts {
     return this.#format(key).format(given[0])
   }
 
+  /** A message whose key is known when the program runs; what it is given is then held to by tests. */
+  say(key: MessageKey, given: Readonly<Record<string, string>>): string {
+    return this.#format(key).format(given)
+  }
+
   /** A message with markup, as page parts. */
   rich<K extends MessageKey>(key: K, given: Given<K>, marks: Marks): readonly Child[] {
     const open: { readonly name: string; readonly inside: Child[] }[] = [{ name: "", inside: [] }]
