@@ -12,7 +12,7 @@
  *       "private": {"commitment": "…64 hex digits…"}}}
  */
 import { concatBytes, equalBytes, hexFromBytes, utf8 } from "../text/bytes.ts"
-import { canonicalJsonBytes, type JsonValue } from "../text/canonical-json.ts"
+import { canonicalJsonBytes, NotCanonical, type JsonValue } from "../text/canonical-json.ts"
 import type { Crypto } from "../log/crypto.ts"
 import { bytes32, either, isObject, mapOf, object, text, type Reader } from "./shape.ts"
 
@@ -47,9 +47,14 @@ export function commitmentOf(crypto: Crypto, opening: Opening): Uint8Array {
   return crypto.sha256(concatBytes([utf8("writ-act/1\n"), canonicalJsonBytes(groups)]))
 }
 
-/** Whether an opening is what the leaf commits to. */
+/** Whether an opening is what the leaf commits to. One that has no canonical form is nobody's. */
 export function opens(crypto: Crypto, opening: Opening, commitment: Uint8Array): boolean {
-  return equalBytes(commitmentOf(crypto, opening), commitment)
+  try {
+    return equalBytes(commitmentOf(crypto, opening), commitment)
+  } catch (error) {
+    if (error instanceof NotCanonical) return false
+    throw error
+  }
 }
 
 /** The opening with every group closed but these. */

@@ -80,6 +80,11 @@ describe("entries", () => {
     for (const names of [["cell", "facts"], ["cell", "private"], ["facts"], []]) expect(parseEntry(printEntry(showing(names))).kind).toBe("entry-form")
   })
 
+  test("JSON nested deeper than any program follows is no entry, and no exception", () => {
+    const deep = `{"a":${"[".repeat(60_000)}${"]".repeat(60_000)}}`
+    expect(parseEntry(Uint8Array.of(1, 1, ...utf8(deep))).kind).toBe("entry-form")
+  })
+
   test("any bytes are read without an exception", () => {
     fc.assert(fc.property(fc.uint8Array({ maxLength: 40 }), fc.nat(5), (bytes, kind) => { parseEntry(Uint8Array.of(1, kind, ...bytes)) }))
     fc.assert(fc.property(fc.jsonValue(), fc.nat(5), (json, kind) => { parseEntry(Uint8Array.of(1, kind, ...utf8(JSON.stringify(json)))) }))
@@ -111,6 +116,15 @@ describe("openings", () => {
       expect(opens(crypto, new Map([...opening].filter(([other]) => other !== name)), commitment)).toBe(false)
     }
     expect(opens(crypto, new Map([...opening, ["more", { key: key32(1), fields: {} }]]), commitment)).toBe(false)
+  })
+
+  test.each([
+    ["a lone surrogate", '"\\ud800"'],
+    ["a number past all numbers", "1e999"],
+    ["lists nested without an end", `${"[".repeat(60_000)}${"]".repeat(60_000)}`],
+  ])("%s in a field opens nothing, and is no exception", (_, json) => {
+    const read = parseOpening(JSON.parse(`{"format":"writ-opening/1","groups":{"cell":{"key":"${"01".repeat(32)}","fields":{"a":${json}}}}}`) as JsonValue)
+    expect(read === null ? null : opens(crypto, read, commitmentOf(crypto, opening))).toBe(false)
   })
 
   test("two acts with the same fields have commitments that do not tell it", () => {

@@ -4,7 +4,8 @@
  *     {"b": 1.50, "a": [true, "é"]}   ->   {"a":[true,"é"],"b":1.5}
  *
  * Keys stand in the sequence of their UTF-16 code units, numbers in ECMAScript's form, nothing is escaped that need not
- * be. Source: RFC 8785. Refused, because JSON has no word for them: numbers that are not finite, and lone surrogates.
+ * be. Source: RFC 8785. Refused, because JSON has no word for them: numbers that are not finite, and lone surrogates. Refused too is
+ * what is nested deeper than 200 values, so that nobody's text can exhaust a reader.
  */
 
 export type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue }
@@ -14,14 +15,21 @@ export class NotCanonical extends Error {
   override readonly name = "NotCanonical"
 }
 
-/** The canonical text. Throws `NotCanonical` for a number that is not finite and for a lone surrogate, in keys too. */
+const DEEPEST = 200
+
+/** The canonical text. Throws `NotCanonical` for a number that is not finite, for a lone surrogate, in keys too, and past 200 values deep. */
 export function canonicalJson(value: JsonValue): string {
+  return textOf(value, 0)
+}
+
+function textOf(value: JsonValue, depth: number): string {
+  if (depth > DEEPEST) throw new NotCanonical(`JSON nested deeper than ${DEEPEST} values is not read`)
   if (value === null || typeof value === "boolean") return String(value)
   if (typeof value === "number") return canonicalNumber(value)
   if (typeof value === "string") return canonicalString(value)
-  if (isList(value)) return `[${value.map(canonicalJson).join(",")}]`
+  if (isList(value)) return `[${value.map((member) => textOf(member, depth + 1)).join(",")}]`
   const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)) // `<` compares UTF-16 code units: RFC 8785 §3.2.3
-  return `{${members.map(([key, member]) => `${canonicalString(key)}:${canonicalJson(member)}`).join(",")}}`
+  return `{${members.map(([key, member]) => `${canonicalString(key)}:${textOf(member, depth + 1)}`).join(",")}}`
 }
 
 /** The canonical text in UTF-8, as RFC 8785 §3.2.4 wants it for hashing. */
