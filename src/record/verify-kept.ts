@@ -1,5 +1,5 @@
 /** What a `pack` entry names, fetched by digest from wherever it is kept, and hashed: the law's files, the list of its forests, the forests. */
-import { FOREST_FORMAT, parseForest, type Forest } from "../kernel/diagram/forest.ts"
+import { readForest, type Forest } from "../kernel/diagram/forest.ts"
 import { textFromUtf8 } from "../kernel/text/bytes.ts"
 import type { JsonValue } from "../kernel/text/canonical-json.ts"
 import { canonicalFrom } from "../kernel/receipt/entry.ts"
@@ -59,17 +59,8 @@ export async function fetchForest(source: LogSource, name: string): Promise<Fetc
   const got = await fetchKept(source, name)
   if (got.kind === "wrong") return got
   const text = textFromUtf8(got.value)
-  const forest = text?.includes(`"format":"${FOREST_FORMAT}"`) === true ? tryTo(() => parseForest(text)) : null
+  const forest = text === null ? null : readForest(text)
   return forest === null ? wrong({ kind: "kept-form", path: keptPath(name) }) : fetched(forest)
-}
-
-/** The digest is the log's word that these are a forest's bytes; a log that lies makes no program stop. */
-function tryTo<Value>(read: () => Value): Value | null {
-  try {
-    return read()
-  } catch {
-    return null
-  }
 }
 
 function fetched<Value>(value: Value): Fetched<Value> {

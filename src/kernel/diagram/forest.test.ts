@@ -4,7 +4,7 @@ import { expect, test } from "vitest"
 import { forbid, question, yes, yesNo } from "../../../tests/generators/by-hand.ts"
 import { forestOf } from "../../../tests/generators/forest.ts"
 import { questionSpecs } from "../../../tests/generators/question.ts"
-import { nodeCount, parseForest, printForest } from "./forest.ts"
+import { nodeCount, parseForest, printForest, readForest } from "./forest.ts"
 
 const SMALL = { situations: 600, rules: 8 }
 
@@ -38,4 +38,40 @@ test("an example: one fact, one rule", () => {
 
 test("a forest of another format is refused by name", () => {
   expect(() => parseForest('{"format":"writ-forest/9"}')).toThrow(/writ-forest\/1; this one says writ-forest\/9/)
+})
+
+test("a forest from anybody is read as it was", () => {
+  fc.assert(
+    fc.property(questionSpecs(SMALL), (spec) => {
+      const forest = forestOf(spec)
+      expect(readForest(printForest(forest))).toEqual(forest)
+    }),
+    { numRuns: 200 },
+  )
+})
+
+const printed = printForest(forestOf(question([yesNo("a"), yesNo("b")], [forbid("never", { kind: "all", of: [yes("a"), yes("b")] })])))
+type Json = Record<string, unknown> & { nodes: number[][] }
+
+test.each<[string, (json: Json) => unknown]>([
+  ["another format", (json) => ({ ...json, format: "writ-forest/2" })],
+  ["no nodes", ({ nodes: _, ...json }) => json],
+  ["a node that leads to itself", (json) => ({ ...json, nodes: json.nodes.map((node, at) => (at === 1 ? [node[0], 257, 257] : node)) })],
+  ["a node that leads to a later one", (json) => ({ ...json, nodes: json.nodes.map((node, at) => (at === 0 ? [node[0], 0, 257] : node)) })],
+  ["a node that leads up", (json) => ({ ...json, nodes: json.nodes.map((node, at) => (at === 1 ? [1, ...node.slice(1)] : node)) })],
+  ["a node of a level that is not there", (json) => ({ ...json, nodes: json.nodes.map((node) => [9, ...node.slice(1)]) })],
+  ["a node with a child too many", (json) => ({ ...json, nodes: json.nodes.map((node) => [...node, 0]) })],
+  ["a child that is no whole number", (json) => ({ ...json, nodes: json.nodes.map(([level, one]) => [level, one, 0.5]) })],
+  ["a child below nothing", (json) => ({ ...json, nodes: json.nodes.map(([level, one]) => [level, one, -1]) })],
+  ["a root that is not there", (json) => ({ ...json, outcome: 300 })],
+  ["a rule without a root", (json) => ({ ...json, rules: [{ id: "never" }] })],
+  ["rules that are no list", (json) => ({ ...json, rules: 7 })],
+  ["nothing", () => null],
+])("%s is no forest", (_, change) => {
+  expect(readForest(printed)).not.toBeNull()
+  expect(readForest(JSON.stringify(change(JSON.parse(printed) as Json)))).toBeNull()
+})
+
+test("any text is read without an exception", () => {
+  fc.assert(fc.property(fc.oneof(fc.string(), fc.json()), (text) => { expect(readForest(text)).toBeNull() }))
 })

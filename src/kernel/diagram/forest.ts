@@ -104,6 +104,32 @@ export function parseForest(text: string): Forest {
   }
 }
 
+/**
+ * A forest from whoever gives one: `null` for a text that is none. Every walk over what is read ends, since a node's level lies
+ * above its children's; what its facts are called and can be is taken as it says.
+ */
+export function readForest(text: string): Forest | null {
+  try {
+    const forest = parseForest(text)
+    return nodesInSequence(forest).every((node) => isInOrder(forest, node)) && rootsOf(forest).every((root) => isNode(forest, root)) && printForest(forest) === text ? forest : null
+  } catch {
+    return null // of another format, or without what a forest has
+  }
+}
+
+function rootsOf({ outcome, unwithdrawn, admissible, rules, assumptions }: Forest): readonly DiagramNode[] {
+  return [outcome, unwithdrawn, admissible, ...rules.map(({ root }) => root), ...assumptions.map(({ root }) => root)]
+}
+
+function isInOrder(forest: Forest, node: DiagramNode): boolean {
+  const level = at(forest.nodes, node)
+  return children(forest, node).every((child) => isNode(forest, child) && child < node && (child < TERMINALS || at(forest.nodes, child) > level))
+}
+
+function isNode({ nodes }: Forest, node: DiagramNode): boolean {
+  return Number.isInteger(node) && node >= 0 && node < Math.max(TERMINALS, nodes.length)
+}
+
 /** Every node in its place in the array, which is children first. */
 function nodesInSequence(forest: Forest): readonly DiagramNode[] {
   const sequence: DiagramNode[] = []
