@@ -12,7 +12,7 @@ export default defineConfig({
           name: "unit",
           include: ["src/**/*.test.{ts,tsx}", "tests/**/*.test.{ts,tsx}"],
           exclude: ["tests/journeys/**"],
-          globalSetup: "tests/setup/postgres-folder.ts",
+          globalSetup: ["tests/setup/build.ts", "tests/setup/postgres-folder.ts"],
           testTimeout: process.env["WRIT_LONG"] === "1" ? 6 * 60 * 60_000 : 120_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 0 },
@@ -23,7 +23,7 @@ export default defineConfig({
         test: {
           name: "journeys",
           include: ["tests/journeys/**/*.test.{ts,tsx}"],
-          globalSetup: "tests/journeys/setup/chromium.ts",
+          globalSetup: ["tests/setup/build.ts", "tests/journeys/setup/chromium.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 1 },

@@ -1,5 +1,6 @@
 /**
- * Compiles src/ into dist/, a file at a time, and does nothing when nothing has changed.
+ * Compiles src/ into dist/, a file at a time, and does nothing when nothing has changed. What is sent to browsers is bundled: each script
+ * is one file, with the kernel and packages that it takes, and the packages' licences at its end.
  *
  * Types are not checked here: `npm test` does that. What was built is written to dist/.stamp, by path, time and size of
  * each input. The stamp is taken away before the first write and put back after the last, so an interrupted build is
@@ -15,6 +16,7 @@ const dist = join(root, "dist")
 const stampFile = join(dist, ".stamp")
 const inputsOutsideSrc = ["package-lock.json", "tsconfig.json", "scripts/build.mjs"]
 const executables = new Set(["cli/main.js"])
+const bundles = ["browser/verify-page.ts"]
 
 /** Every file under a folder, as paths from that folder, sorted. Empty when there is no such folder. */
 function filesUnder(folder, prefix = "") {
@@ -30,6 +32,7 @@ function filesUnder(folder, prefix = "") {
 /** What a source becomes, or null for what is not part of the program. */
 function outputOf(path) {
   if (/(\.test\.tsx?|\.d\.ts|tsconfig\.json)$/.test(path)) return null
+  if (path.startsWith("browser/") && !bundles.includes(path)) return null
   if (/\.tsx?$/.test(path)) return path.replace(/\.tsx?$/, ".js")
   return /\.(yaml|css|svg)$/.test(path) ? path : null
 }
@@ -77,8 +80,23 @@ async function makeTranspiler() {
   }
 }
 
+/** One script for browsers, small; `target` is what has been in every browser for some years. */
+async function bundle(path) {
+  const { build } = await import("esbuild")
+  const { outputFiles } = await build({ entryPoints: [join(src, path)], bundle: true, minify: true, format: "iife", platform: "browser", target: "es2022", charset: "utf8", legalComments: "eof", write: false, logLevel: "silent" })
+  return outputFiles[0].contents
+}
+
+async function bundleAll() {
+  let mistakes = ""
+  for (const path of bundles) {
+    await bundle(path).then((code) => writeWhole(join(dist, outputOf(path)), code), (error) => (mistakes += `${error.message}\n`))
+  }
+  return mistakes
+}
+
 async function build(sources, unchanged) {
-  const changed = [...sources.keys()].filter((path) => !unchanged(path))
+  const changed = [...sources.keys()].filter((path) => !unchanged(path) && !path.startsWith("browser/"))
   const transpile = changed.some((path) => /\.tsx?$/.test(path)) ? await makeTranspiler() : null
   let mistakes = ""
   for (const path of changed) {
@@ -92,20 +110,21 @@ async function build(sources, unchanged) {
     writeWhole(`${target}.map`, result.map)
     writeWhole(target, result.code)
   }
-  return mistakes
+  return mistakes + ([...sources.keys()].some((path) => /^(?:browser|kernel)\//.test(path) && !unchanged(path)) ? await bundleAll() : "")
 }
 
 function removeStrays(sources) {
-  const wanted = new Set([...sources.keys()].map(outputOf).flatMap((path) => [path, `${path}.map`]))
+  const wanted = new Set([...sources.keys()].map(outputOf).filter((path) => path !== null).flatMap((path) => [path, `${path}.map`]))
   for (const path of filesUnder(dist)) if (!wanted.has(path) && !path.endsWith(".tmp")) rmSync(join(dist, path), { force: true })
 }
 
-const paths = filesUnder(src).filter((path) => outputOf(path) !== null)
+const isSource = (path) => outputOf(path) !== null || (path.startsWith("browser/") && path.endsWith(".ts"))
+const paths = filesUnder(src).filter(isSource)
 const sources = new Map(paths.map((path) => [path, fingerprint(join(src, path))]))
 const settings = inputsOutsideSrc.map((path) => (existsSync(join(root, path)) ? fingerprint(join(root, path)) : "")).join(", ")
 const stamp = readStamp()
 const unchanged = (path) =>
-  stamp.settings === settings && stamp.sources[path] === sources.get(path) && existsSync(join(dist, outputOf(path)))
+  stamp.settings === settings && stamp.sources[path] === sources.get(path) && existsSync(join(dist, outputOf(path) ?? ""))
 const removed = Object.keys(stamp.sources).some((path) => !sources.has(path))
 
 if (removed || stamp.settings !== settings || !paths.every(unchanged)) {

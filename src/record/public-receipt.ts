@@ -3,6 +3,7 @@ import type { Kysely } from "kysely"
 import type { Crypto } from "../kernel/log/crypto.ts"
 import { openCheckpoint } from "../kernel/log/open-checkpoint.ts"
 import type { Policy } from "../kernel/log/policy.ts"
+import { parseEntry } from "../kernel/receipt/entry.ts"
 import { bug } from "../kernel/text/bug.ts"
 import type { Tables } from "../store/tables.ts"
 import type { LogStorage } from "./log-storage.ts"
@@ -35,4 +36,11 @@ export async function publicReceipt({ storage, db, crypto, receipts, policy }: P
   const opened = openCheckpoint(crypto, policy, note)
   const [receipt] = await receipts.make([{ index, entry: entry ?? bug("record/public-receipt: a public entry that is missing") }], { size, note })
   return { receipt: receipt ?? bug("record/public-receipt: no receipt"), size, witnessed: opened.kind === "opened" && opened.witnessed }
+}
+
+/** Of an entry in the clear; `null` for a sealed one too. */
+export async function clearReceipt(parts: PublicReceiptParts, index: number): Promise<Uint8Array | null> {
+  const [entry] = await parts.storage.readEntries(index, 1)
+  if (entry === undefined || parseEntry(entry).kind === "sealed") return null
+  return (await publicReceipt(parts, index))?.receipt ?? null
 }

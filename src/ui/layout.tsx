@@ -9,6 +9,7 @@ import { hasFederalPage } from "./federal.ts"
 import { Emblem } from "./icons.tsx"
 import { LANGUAGES, type LanguageId } from "./languages.ts"
 import { bold } from "./notices.tsx"
+import type { PageScript } from "./script.ts"
 import type { Site } from "./site.ts"
 import { Written } from "./worded.tsx"
 
@@ -19,12 +20,14 @@ export interface LayoutProps {
   readonly path: string
   /** The page shows a problem with what was sent: its title says so first. */
   readonly failed?: boolean
+  /** What the page runs, where it runs anything. */
+  readonly script?: PageScript
   /** One narrow column, or room for a column beside it. */
   readonly width?: "narrow" | "wide"
   readonly children: Child
 }
 
-export function Layout({ site, title, path, failed, width, children }: LayoutProps): JSX.Element {
+export function Layout({ site, title, path, failed, script, width, children }: LayoutProps): JSX.Element {
   const { name } = site.pack.settings
   return (
     <html lang={site.language} dir={LANGUAGES[site.language].dir}>
@@ -34,6 +37,7 @@ export function Layout({ site, title, path, failed, width, children }: LayoutPro
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <link rel="stylesheet" href={site.sheet} />
+        {script !== undefined && <script src={script.path} integrity={script.integrity} defer></script>}
         <link rel="icon" href="/style/emblem.svg" type="image/svg+xml" />
         {site.languages.map((language) => (
           <link rel="alternate" hreflang={language} href={`/${language}${path}`} />
@@ -146,6 +150,9 @@ function Footer({ site }: { readonly site: Site }): JSX.Element {
           )}
           <li>
             <a href={site.href("/help")}>{site.t("nav.help")}</a>
+          </li>
+          <li>
+            <a href={site.href("/verify")}>{site.t("foot.verify")}</a>
           </li>
           <li>
             <a href="/openapi.json">{site.t("foot.api")}</a>

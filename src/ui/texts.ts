@@ -7,7 +7,7 @@
  */
 import { readFileSync } from "node:fs"
 import type { Child } from "hono/jsx"
-import { MessageFormat } from "messageformat"
+import { MessageFormat, parseMessage } from "messageformat"
 import { parse } from "yaml"
 import { bug } from "../kernel/text/bug.ts"
 import { LANGUAGES, type LanguageId } from "./languages.ts"
@@ -20,6 +20,8 @@ type GivenIfAny<K extends MessageKey> = [Names<K>] extends [never] ? [] : [given
 
 /** What a piece of markup becomes. */
 export type Marks = Readonly<Record<string, (inside: readonly Child[]) => Child>>
+
+export type Piece = string | { readonly given: string }
 
 export class Texts {
   readonly language: LanguageId
@@ -38,6 +40,16 @@ export class Texts {
   /** A message whose key is known when the program runs; what it is given is then held to by tests. */
   say(key: MessageKey, given: Readonly<Record<string, string>>): string {
     return this.#format(key).format(given)
+  }
+
+  /** A message without choices or markup in its pieces, for a script that has no message format: texts, and names of what it is given. */
+  pieces(key: MessageKey): readonly Piece[] {
+    const message = parseMessage(this.#sources.get(key) ?? bug(`ui/texts: ${this.language} has no text ${key}`))
+    if (message.type !== "message") return bug(`ui/texts: ${key} has choices, and a script cannot make them`)
+    return message.pattern.map((part) => {
+      if (typeof part === "string") return part
+      return part.type === "expression" && part.arg?.type === "variable" ? { given: part.arg.name } : bug(`ui/texts: ${key} has more than texts and names`)
+    })
   }
 
   /** A message with markup, as page parts. */

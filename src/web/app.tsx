@@ -13,6 +13,7 @@ import { askPart } from "../features/ask/api-forms.ts"
 import { deskApi } from "../features/desk/api.ts"
 import { deskPart } from "../features/desk/api-forms.ts"
 import { recordRoutes } from "../features/verify/record-routes.ts"
+import { verifyPages } from "../features/verify/routes.tsx"
 import { openApi } from "../http/api-part.ts"
 import { problem } from "../http/problem.ts"
 import { ClientGone } from "../http/receive.ts"
@@ -22,19 +23,21 @@ import { lawPages } from "../features/law/routes.tsx"
 import type { LawBook } from "../law/book.ts"
 import type { Day } from "../law/types.ts"
 import { bestLanguage, isLanguageId, languagesOf, type LanguageId } from "../ui/languages.ts"
+import { verifyScript } from "../ui/script.ts"
 import { sendPage } from "../ui/send-page.tsx"
 import { openSite, type Site } from "../ui/site.ts"
 import { emblemIcon, styleSheet } from "../ui/style.ts"
 import { ErrorPage, type ErrorKind } from "./error-page.tsx"
+import { SCRIPT_POLICY } from "./headers.ts"
 import { methodsAt } from "./methods.ts"
-import type { RecordDoors } from "./with-record.ts"
+import type { SiteDoors } from "./with-record.ts"
 
 export interface AppOptions {
   readonly book: LawBook
   /** Today in the pack's time zone; asked at each request, so a server that runs for weeks does not stay in the past. */
   readonly today: () => Day
   /** Waits for the record behind the pages; `null` where there is none, and then nothing is entered and nothing of it is served. */
-  readonly doors?: () => Promise<RecordDoors | null>
+  readonly doors?: () => Promise<SiteDoors | null>
   /** Given an entry for each request. */
   readonly log?: (entry: LogEntry) => void
   /** Told of each failure of ours, stderr where it is left out: the route, the kind of error, and where it rose; nothing of the request. */
@@ -54,6 +57,7 @@ export function makeApp({ book, today, doors = () => Promise.resolve(null), log,
   const app = new Hono()
   const sheet = styleSheet(book.pack)
   const languages = languagesOf(book.pack)
+  const script = verifyScript()
   const description = JSON.stringify(openApi(`${book.pack.settings.name} (${book.pack.settings.status})`, [askPart, deskPart]))
   const siteIn = (language: LanguageId): Site => openSite(book, language, today(), sheet.path)
   const failure = (c: Context, kind: ErrorKind): Response | Promise<Response> => {
@@ -62,9 +66,10 @@ export function makeApp({ book, today, doors = () => Promise.resolve(null), log,
   }
 
   if (log !== undefined) app.use(logged(log))
-  for (const path of ["/style/*", "/openapi.json", "/v1/questions", ...languages.map((language) => `/${language}/*`)]) app.use(path, compress(), etag(), compressible)
+  for (const path of ["/style/*", "/script/*", "/openapi.json", "/v1/questions", ...languages.map((language) => `/${language}/*`)]) app.use(path, compress(), etag(), compressible)
   app.get(sheet.path, (c) => c.body(sheet.css, 200, { "content-type": "text/css; charset=utf-8", "cache-control": FOREVER }))
   app.get("/style/emblem.svg", (c) => c.body(emblemIcon(book.pack), 200, { "content-type": "image/svg+xml", "cache-control": "public, max-age=86400" }))
+  app.get(script.path, (c) => c.body(script.code, 200, { "content-type": "text/javascript; charset=utf-8", "cache-control": FOREVER }))
   app.route("/", askApi(book, today))
   app.get("/openapi.json", (c) => c.body(description, 200, { "content-type": "application/json", "cache-control": "public, max-age=300" }))
   app.route("/", deskApi(async () => (await doors())?.desk ?? null))
@@ -77,6 +82,8 @@ export function makeApp({ book, today, doors = () => Promise.resolve(null), log,
   for (const language of languages) {
     app.get(`/${language}`, (c) => c.redirect(`/${language}/`, 301))
     for (const pages of [homePages, askPages, lawPages]) app.route(`/${language}/`, pages(() => siteIn(language)))
+    app.use(`/${language}/verify`, runsScript)
+    app.route(`/${language}/`, verifyPages({ openSite: () => siteIn(language), openRecord: async () => (await doors())?.publicRecord ?? null, script, css: sheet.css }))
   }
 
   app.notFound((c) => {
@@ -114,6 +121,11 @@ function isForPrograms(c: Context): boolean {
 async function compressible(c: Context, next: () => Promise<void>): Promise<void> {
   c.header("vary", "Accept-Encoding")
   await next()
+}
+
+async function runsScript(c: Context, next: () => Promise<void>): Promise<void> {
+  await next()
+  if (c.res.ok) c.header("content-security-policy", SCRIPT_POLICY)
 }
 
 function toStderr(failure: string): void {

@@ -1,5 +1,5 @@
 /**
- * Headers on every answer, errors of the HTTP layer included: nothing runs, nothing is fetched from elsewhere, nothing frames
+ * Headers on every answer, errors of the HTTP layer included: nothing runs (but on one page, our own script), nothing is fetched from elsewhere, nothing frames
  * us, nothing else shares our process, and no address of ours is told to another site. There is no cookie on any page.
  *
  * Sources: CSP Level 3; Fetch (nosniff, CORP); HTML (COOP, COEP); Permissions Policy; RFC 6797 (HSTS).
@@ -7,6 +7,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
 
 const POLICY = ["default-src 'none'", "style-src 'self'", "img-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'"].join("; ")
+
+/** Of the one page that checks receipts: it runs our script, and can send nothing anywhere, not even a form. */
+export const SCRIPT_POLICY = ["default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", "form-action 'none'", "base-uri 'none'", "frame-ancestors 'none'"].join("; ")
 
 const ALWAYS: readonly (readonly [name: string, value: string])[] = [
   ["content-security-policy", POLICY],

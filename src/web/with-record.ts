@@ -17,6 +17,8 @@ import { readKept } from "../record/law-in-force.ts"
 import { nodeCrypto } from "../record/node-crypto.ts"
 import { openRecord, type RecordEvent } from "../record/open-record.ts"
 import { publicCheckpoint } from "../record/public-checkpoint.ts"
+import { publicLaws } from "../record/public-laws.ts"
+import { clearReceipt } from "../record/public-receipt.ts"
 import { openStore } from "../store/database.ts"
 import type { OnProgress } from "../store/progress.ts"
 
@@ -34,9 +36,13 @@ export interface RecordOptions {
   readonly onEvent: (event: RecordEvent) => void
 }
 
-export interface RecordDoors {
-  readonly desk: Desk
+/** What the site uses of a record; a server may show one and take no decisions. */
+export interface SiteDoors {
+  readonly desk: Desk | null
   readonly publicRecord: PublicRecord
+}
+
+export interface RecordDoors extends SiteDoors {
   close(): Promise<void>
 }
 
@@ -67,6 +73,11 @@ export async function openRecordDoors({ book, files, dataFolder, databaseUrl, co
         checkpoint: (size) => publicCheckpoint(store.db, size),
         policy: () => record.policy?.text ?? null,
         kept: (digest) => readKept(store.db, digest),
+        laws: () => publicLaws(store.db, record.storage),
+        receipt: async (index) => {
+          const { storage, receipts, policy } = record
+          return policy === null ? null : clearReceipt({ storage, receipts, db: store.db, crypto: nodeCrypto, policy: policy.policy }, index)
+        },
       },
       close: async () => {
         await record.close()

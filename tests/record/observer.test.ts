@@ -55,7 +55,7 @@ async function observe({ arrivals, cadence = HOURLY, blank = blankEntry, minutes
     const isPublic = (await storage.publications(DAY)).some((publication) => publication.size === size)
     return isPublic || showsInternal ? ((await storage.readCheckpoint(treeSize(size)))?.note ?? null) : null
   }
-  const app = recordRoutes(() => Promise.resolve({ storage, checkpoint, policy: () => policy, kept: () => Promise.resolve(null) }))
+  const app = recordRoutes(() => Promise.resolve({ storage, checkpoint, policy: () => policy, kept: () => Promise.resolve(null), receipt: () => Promise.resolve(null), laws: () => Promise.resolve([]) }))
   const answers: string[] = []
   const ask = async (minute: number, path: string): Promise<Uint8Array> => {
     const response = await app.request(`/record/${path}`)

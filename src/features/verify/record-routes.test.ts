@@ -11,6 +11,9 @@ import { utf8 } from "../../kernel/text/bytes.ts"
 import { blankEntry } from "../../record/from-decision.ts"
 import { nodeCrypto } from "../../record/node-crypto.ts"
 import { publicCheckpoint } from "../../record/public-checkpoint.ts"
+import { checkReceipt } from "../../kernel/receipt/receipt.ts"
+import { publicLaws } from "../../record/public-laws.ts"
+import { clearReceipt } from "../../record/public-receipt.ts"
 import { recordRoutes } from "./record-routes.ts"
 
 let setup: TestRecord
@@ -24,7 +27,7 @@ beforeAll(async () => {
   for (let count = 0; count < 300; count++) await storage.enqueue(blankEntry())
   while ((await storage.waiting(1)) > 0 || (await storage.newestPublication()) === null) await sleep(20)
   const policy = utf8(`log ${printKey(setup.record.key ?? bug("no key"))}\nquorum none\n`)
-  app = recordRoutes(() => Promise.resolve({ storage, checkpoint: (size) => publicCheckpoint(setup.store.db, size), policy: () => policy, kept: () => Promise.resolve(null) }))
+  app = recordRoutes(() => Promise.resolve({ storage, checkpoint: (size) => publicCheckpoint(setup.store.db, size), policy: () => policy, kept: () => Promise.resolve(null), laws: () => publicLaws(setup.store.db, storage), receipt: (index) => clearReceipt({ storage, receipts: setup.record.receipts, db: setup.store.db, crypto: nodeCrypto, policy: setup.record.policy?.policy ?? bug("no policy") }, index) }))
 })
 afterAll(() => setup.close())
 
@@ -59,6 +62,11 @@ describe("served", () => {
     expect(parseBundle(await bytesAt("/record/tile/entries/001.p/4"), 4).kind).toBe("bundle")
   })
 
+  test("the receipt of an entry in the clear, on the newest public checkpoint", async () => {
+    const checked = checkReceipt(nodeCrypto, setup.record.policy?.policy ?? bug("no policy"), await bytesAt("/record/receipt/0.tlog-proof"))
+    expect(checked).toMatchObject({ kind: "receipt", index: 0, entry: { kind: "key" }, opened: { checkpoint: { size: 260 } } })
+  })
+
   test("each published checkpoint by its size", async () => {
     expect(await bytesAt("/record/history/260")).toEqual(await bytesAt("/record/checkpoint"))
   })
@@ -66,7 +74,7 @@ describe("served", () => {
 
 test.each([
   "tile/0/001", "tile/0/001.p/5", "tile/0/001.p/45", "tile/entries/001", "tile/entries/001.p/5", "tile/0/002.p/1", "tile/1/000", "tile/1/000.p/2", "tile/2/000.p/1", "tile/0/000.p/256", "tile/0/0",
-  "tile/0/%30%30%30.p", "tile/../checkpoint/x", "tile", "tile/", "history/300", "history/301", "history/0260", "history/x", "kept/x", `kept/${"0".repeat(64)}`, "nothing",
+  "tile/0/%30%30%30.p", "tile/../checkpoint/x", "tile", "tile/", "history/300", "history/301", "history/0260", "history/x", "receipt/1.tlog-proof", "receipt/259.tlog-proof", "receipt/299.tlog-proof", "receipt/4711.tlog-proof", "receipt/0", "receipt/00.tlog-proof", "receipt/x.tlog-proof", "kept/x", `kept/${"0".repeat(64)}`, "nothing",
 ])("/record/%s is not there", async (path) => {
   const response = await app.request(`/record/${path}`)
   expect(response.status).toBe(404)

@@ -6,6 +6,7 @@
  *     /record/policy                whose signatures count
  *     /record/history/<size>        every checkpoint that was published
  *     /record/kept/<digest>         packs and compiled forests, by SHA-256 of their bytes
+ *     /record/receipt/<index>.tlog-proof   of an entry in the clear, on the newest public checkpoint
  *
  * Nothing past the public size is served, and nothing here depends on anything past it.
  */
@@ -14,6 +15,7 @@ import { treeSize } from "../../kernel/log/hashes.ts"
 import { parseTilePath, printBundle, TILE_WIDTH, tileIsIn } from "../../kernel/log/tiles.ts"
 import { parseDecimal } from "../../kernel/text/bytes.ts"
 import type { LogStorage } from "../../record/log-storage.ts"
+import type { PublicLaw } from "../../record/public-laws.ts"
 
 export interface PublicRecord {
   readonly storage: LogStorage
@@ -21,6 +23,10 @@ export interface PublicRecord {
   readonly checkpoint: (size: number) => Promise<Uint8Array | null>
   readonly policy: () => Uint8Array | null
   readonly kept: (digest: string) => Promise<Uint8Array | null>
+  /** Of an entry that is public and in the clear; `null` for every other place. */
+  readonly receipt: (index: number) => Promise<Uint8Array | null>
+  /** The laws whose entries are public, newest first. */
+  readonly laws: () => Promise<readonly PublicLaw[]>
 }
 
 const OPEN = { "access-control-allow-origin": "*", "cross-origin-resource-policy": "cross-origin" }
@@ -50,6 +56,11 @@ export function recordRoutes(open: () => Promise<PublicRecord | null>): Hono {
     return size === null ? null : record.checkpoint(size)
   })
   serve("/record/kept/:digest{[0-9a-f]{64}}", { ...FOREVER, ...BYTES }, (record, c) => record.kept(c.req.param("digest") ?? ""))
+  // A sealed entry's receipt is for who holds its opening, and asking for one would tell whose it is: those are got at the desk.
+  serve("/record/receipt/:file{[0-9]+[.]tlog-proof}", { ...A_MOMENT, ...BYTES }, (record, c) => {
+    const index = parseDecimal((c.req.param("file") ?? "").replace(".tlog-proof", ""))
+    return index === null ? Promise.resolve(null) : record.receipt(index)
+  })
   serve("/record/tile/:place{.+}", { ...FOREVER, ...BYTES }, (record, c) => tileAt(record.storage, new URL(c.req.url).pathname.slice("/record/".length)))
   return app
 }

@@ -20,7 +20,7 @@ export type ProofKey =
   | `proof.kind-${Entry["kind"]}`
   | `proof.opening-${CheckedOpening["kind"]}`
   | `proof.again-${DecidedAgain["kind"]}`
-  | `proof.${"entry" | "in-size" | "log-size" | "since" | "no-witness" | "no-quorum" | "witnessed" | "not-witnessed" | "consistent" | "opening-closed" | "again-no-question"}`
+  | `proof.${"entry" | "in-size" | "log-size" | "since" | "no-witness" | "witness-count" | "no-quorum" | "witnessed" | "not-witnessed" | "consistent" | "opening-closed" | "again-no-question"}`
 
 export interface Said<Key extends string = ProofKey> {
   readonly says: Key
@@ -95,7 +95,8 @@ export function checkpointSaid(opened: OpenedCheckpoint, policy: Policy): readon
 function witnessesSaid({ witnesses, witnessed }: OpenedCheckpoint, policy: Policy): readonly Said[] {
   const seen = witnesses.map(({ name, time }): Said => ({ says: "proof.since", given: { name, time: printSeconds(time) } }))
   const quorum = policy.quorum.kind === "none" ? "proof.no-quorum" : witnessed ? "proof.witnessed" : "proof.not-witnessed"
-  return [...(seen.length === 0 ? [{ says: "proof.no-witness", given: {} } as const] : seen), { says: quorum, given: {} }]
+  const count: Said = { says: "proof.witness-count", given: { count: String(seen.length), of: String(policy.witnesses.length) } }
+  return [...(seen.length === 0 ? [{ says: "proof.no-witness", given: {} } as const] : seen), ...(policy.witnesses.length === 0 ? [] : [count]), { says: quorum, given: {} }]
 }
 
 /** Seconds since 1970 as an instant, ISO 8601; as a number where no calendar has it, which a witness may sign all the same. */
