@@ -1,5 +1,5 @@
 /** node:crypto, handed to the kernel; and signing, which the kernel never does. */
-import { createHash, createHmac, createPrivateKey, createPublicKey, generateKeyPairSync, sign as signWith, verify, type KeyObject } from "node:crypto"
+import { createHmac, createPrivateKey, createPublicKey, generateKeyPairSync, hash, sign as signWith, verify, type KeyObject } from "node:crypto"
 import type { Crypto } from "../kernel/log/crypto.ts"
 import { isWeak } from "../kernel/log/key.ts"
 import type { Sign } from "../kernel/log/note.ts"
@@ -14,7 +14,8 @@ const readKeys = new Map<string, KeyObject | null>()
 const MOST_READ_KEYS = 1000
 
 export const nodeCrypto: Crypto = {
-  sha256: (data) => createHash("sha256").update(data).digest(),
+  // A log hashes a node for each leaf. Measured for 65 bytes: 0.5 µs this way, 0.9 asked for a buffer, 1.1 with createHash.
+  sha256: (data) => Buffer.from(hash("sha256", data, "binary"), "latin1"),
   hmacSha256: (key, data) => createHmac("sha256", key).update(data).digest(),
   verifyEd25519: (publicKey, message, signature) => {
     const key = publicKeyOf(publicKey)

@@ -2,7 +2,7 @@
  * The cryptography that the log needs, as its user hands it in: node:crypto on a server, @noble in a browser.
  *
  * All of it answers at once: on `crypto.subtle` every walk over a tree would have to wait. Keys are checked where they are read
- * (key.ts), so that two implementations agree on every signature.
+ * (key.ts), so that two implementations agree on every signature. What they are given is theirs until they answer, and no longer.
  */
 export interface Crypto {
   /** SHA-256, 32 bytes (FIPS 180-4). */

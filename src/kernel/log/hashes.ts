@@ -43,12 +43,14 @@ export function leafHash(crypto: Crypto, entry: Uint8Array): Hash {
   return mustHash(crypto.sha256(prefixed))
 }
 
-export function nodeHash(crypto: Crypto, left: Uint8Array, right: Uint8Array): Hash {
-  const prefixed = new Uint8Array(1 + 2 * HASH_BYTES)
-  prefixed[0] = 1
-  prefixed.set(left, 1)
-  prefixed.set(right, 1 + HASH_BYTES)
-  return mustHash(crypto.sha256(prefixed))
+/** Written anew for each node: making one costs as much as hashing it. */
+const NODE = new Uint8Array(1 + 2 * HASH_BYTES)
+NODE[0] = 1
+
+export function nodeHash(crypto: Crypto, left: Hash, right: Hash): Hash {
+  NODE.set(left, 1)
+  NODE.set(right, 1 + HASH_BYTES)
+  return mustHash(crypto.sha256(NODE))
 }
 
 export function emptyRoot(crypto: Crypto): Hash {

@@ -23,7 +23,9 @@ export function concatBytes(parts: readonly Uint8Array[]): Uint8Array {
 
 /** Whether both hold the same bytes. Takes a time that depends on them: for public values only. */
 export function equalBytes(one: Uint8Array, other: Uint8Array): boolean {
-  return one.length === other.length && one.every((byte, index) => byte === other[index])
+  if (one.length !== other.length) return false
+  for (let at = 0; at < one.length; at++) if (one[at] !== other[at]) return false
+  return true
 }
 
 export function utf8(text: string): Uint8Array {
