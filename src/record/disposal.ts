@@ -73,7 +73,7 @@ export async function erase(db: Kysely<Tables>, crypto: Crypto, schedules: Reado
     await transaction.insertInto("disposal").values({ id: disposal, approval: approval.number, approved_on: approval.on, schedule: approval.schedule, acts: free.length }).execute()
     await sql`insert into act_erasure (reference, disposal) select r, ${disposal} from unnest(${free}::text[]) as r`.execute(transaction)
     await sql`update act set opening = null where reference = any(${free}::text[])`.execute(transaction)
-    if (free.length > 0) await insertAct(transaction, erasureAct(crypto, disposal, approval, free.length, dayIn(timeZone, now), now), null)
+    if (free.length > 0) await insertAct(transaction, erasureAct(crypto, disposal, approval, free.length, dayIn(timeZone, now), now))
     return { acts: free.length, held: held.rows.length - free.length }
   })
   return { kind: "erased", ...erased, disposal }

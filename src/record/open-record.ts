@@ -17,7 +17,7 @@ import type { Crypto } from "../kernel/log/crypto.ts"
 import type { VerifierKey } from "../kernel/log/key.ts"
 import type { Day } from "../law/types.ts"
 import type { Tables } from "../store/tables.ts"
-import { keepAct, readAct, type KeepResult, type KeptAct, type Sent } from "./acts.ts"
+import { keepActs, readAct, type ActSent, type KeepResult, type KeptAct, type Sent } from "./acts.ts"
 import { beginLog } from "./begin-log.ts"
 import type { Cadence } from "./cadence.ts"
 import { blankEntry, type Act } from "./from-decision.ts"
@@ -29,6 +29,7 @@ import { Receipts } from "./receipts.ts"
 import { LogBroken, Sequencer } from "./sequencer.ts"
 import type { LogKey } from "./signing-key.ts"
 import { checkAtStart, type StartTrouble } from "./start-checks.ts"
+import { Together } from "./together.ts"
 import { Witnessing, type WitnessEvent } from "./witnessing.ts"
 
 export interface RecordParts {
@@ -74,6 +75,8 @@ export type Kept =
 const TURN_EVERY_MS = 200
 /** Acts that may wait: some five seconds' worth. Past it, who sends is asked to wait. */
 const MOST_WAITING = 20_000
+/** Acts that share a commit, and commits under way: while one is written down the next is filled. */
+const COMMITS = { most: 256, atOnce: 2 }
 
 export interface OpenRecord {
   readonly storage: LogStorage
@@ -118,6 +121,7 @@ class RunningRecord implements OpenRecord {
   readonly policy: ServedPolicy | null
   readonly #parts: RecordParts
   readonly #stopping = new AbortController()
+  readonly #keeping: Together<ActSent, KeepResult>
   readonly #loops: readonly Promise<void>[]
   #state: RecordState
   #tooBusy = false
@@ -126,6 +130,7 @@ class RunningRecord implements OpenRecord {
     this.#parts = parts
     this.storage = storage
     this.receipts = new Receipts(storage, parts.crypto)
+    this.#keeping = new Together((acts) => keepActs(parts.db, acts), COMMITS)
     this.key = signing?.key ?? null
     this.policy = signing?.policy ?? null
     this.#state = signing === null ? { kind: "serving" } : { kind: "sequencing" }
@@ -139,7 +144,7 @@ class RunningRecord implements OpenRecord {
 
   async keep(act: Act, sent: Sent | null): Promise<Kept> {
     if (this.#state.kind === "read-only") return this.#state
-    return this.#tooBusy ? { kind: "too-busy" } : keepAct(this.#parts.db, act, sent)
+    return this.#tooBusy ? { kind: "too-busy" } : this.#keeping.do({ act, sent })
   }
 
   read(reference: string): Promise<KeptAct | null> {
