@@ -8,6 +8,7 @@ import { treeSize, type TreeSize } from "../kernel/log/hashes.ts"
 import type { Publication } from "./log-storage.ts"
 
 export type Cadence =
+  /** `leaves` is 2 or more: one of them is for what is not sealed (windows.ts). */
   | { readonly kind: "steady"; readonly everyMs: number; readonly leaves: number }
   /** As soon as it is sequenced, without blanks: for benchmarks, and for logs that hold nothing about incidents. */
   | { readonly kind: "at-once" }

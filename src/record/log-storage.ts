@@ -18,6 +18,9 @@ export interface PendingEntry {
   readonly entry: Uint8Array
 }
 
+/** Entries that are sealed, entries in the clear, or both as they came. */
+export type Waiting = "sealed" | "clear" | "all"
+
 export interface NumberedEntry {
   readonly index: number
   /** `null` for what the sequencer made itself. */
@@ -42,7 +45,7 @@ export interface Turn {
   /** The newest publication; `null` before the first. */
   readonly published: Publication | null
   /** What waits and is visible, oldest first, `limit` at most. One that commits later is simply taken later. */
-  pending(limit: number): Promise<readonly PendingEntry[]>
+  pending(limit: number, which: Waiting): Promise<readonly PendingEntry[]>
   readTiles(tiles: readonly HashTile[]): Promise<readonly (Uint8Array | null)[]>
   readCheckpoint(size: TreeSize): Promise<StoredCheckpoint | null>
   /** Numbers entries, and takes exactly those from the queue. */

@@ -3,6 +3,7 @@ import { sql, type Kysely, type Transaction } from "kysely"
 import { HASH_BYTES, mustHash, treeSize, type TreeSize } from "../kernel/log/hashes.ts"
 import type { TreeHead } from "../kernel/log/proofs.ts"
 import type { HashTile } from "../kernel/log/tile-proofs.ts"
+import { SEALED_BYTES } from "../kernel/receipt/entry.ts"
 import { bug } from "../kernel/text/bug.ts"
 import type { Tables } from "../store/tables.ts"
 import type { LogStorage, PendingId, Publication, StoredCheckpoint, Turn } from "./log-storage.ts"
@@ -103,8 +104,9 @@ async function turnIn(transaction: Transaction<Tables>, head: TreeHead): Promise
   return {
     head,
     published: await newestPublication(transaction),
-    pending: async (limit) => {
-      const rows = await transaction.selectFrom("log_pending").select(["id", "entry"]).orderBy("id").limit(limit).execute()
+    pending: async (limit, which) => {
+      const waiting = transaction.selectFrom("log_pending").select(["id", "entry"]).orderBy("id").limit(limit)
+      const rows = await (which === "all" ? waiting : waiting.where(({ fn }) => fn<number>("octet_length", ["entry"]), which === "sealed" ? "=" : "<>", SEALED_BYTES)).execute()
       return rows.map(({ id, entry }) => ({ id: id as PendingId, entry }))
     },
     readTiles: (tiles) => readTiles(transaction, tiles),

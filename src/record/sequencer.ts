@@ -17,7 +17,8 @@ import { SEALED_BYTES } from "../kernel/receipt/entry.ts"
 import { equalBytes, utf8 } from "../kernel/text/bytes.ts"
 import { bug } from "../kernel/text/bug.ts"
 import { publicSizeDue, type Cadence } from "./cadence.ts"
-import type { LogStorage, NumberedEntry, Publication, StoredCheckpoint, Turn } from "./log-storage.ts"
+import type { LogStorage, NumberedEntry, PendingEntry, Publication, StoredCheckpoint, Turn } from "./log-storage.ts"
+import { leavesToCome } from "./windows.ts"
 
 export interface SequencerParts {
   readonly storage: LogStorage
@@ -30,7 +31,7 @@ export interface SequencerParts {
   readonly blank: () => Uint8Array
 }
 
-/** Entries that one turn numbers at most. */
+/** Acts that one turn numbers at most. */
 export const BATCH = 4096
 
 export type Stepped =
@@ -42,6 +43,19 @@ export type Stepped =
 /** The log in the database is not what was signed of it; nothing more is signed until a person has looked. */
 export class LogBroken extends Error {
   override readonly name = "LogBroken"
+}
+
+type Unplaced = Omit<NumberedEntry, "index">
+
+/** What a turn appends, whether acts may wait still, and the size to publish, if it is time. */
+interface Next {
+  readonly entries: readonly Unplaced[]
+  readonly full: boolean
+  readonly due: TreeSize | null
+}
+
+function numbered({ id, entry }: PendingEntry): Unplaced {
+  return { pending: id, entry }
 }
 
 export class Sequencer {
@@ -62,18 +76,42 @@ export class Sequencer {
   }
 
   async #turn(turn: Turn): Promise<Stepped> {
-    const waiting = await turn.pending(BATCH)
-    const reached = treeSize(turn.head.size + waiting.length)
     const now = this.#parts.clock() // one instant a turn: one that reached into the next hour would take that hour's publication with it
-    const due = publicSizeDue(this.#parts.cadence, turn.published, reached, now)
-    const blanks = Math.max(0, (due ?? 0) - reached)
-    const entries: readonly Omit<NumberedEntry, "index">[] = [
-      ...waiting.map(({ id, entry }) => ({ pending: id, entry })),
-      ...Array.from({ length: blanks }, () => ({ pending: null, entry: this.#blank() })),
-    ]
+    const { entries, full, due } = await this.#next(turn, now)
     if (entries.length > 0) await this.#append(turn, entries.map((entry, at) => ({ ...entry, index: turn.head.size + at })))
     if (due !== null) await this.#publish(turn, { size: due, at: now })
-    return { kind: "done", numbered: entries.length, full: waiting.length === BATCH, published: due }
+    return { kind: "done", numbered: entries.length, full, published: due }
+  }
+
+  async #next(turn: Turn, now: Date): Promise<Next> {
+    const { cadence } = this.#parts
+    switch (cadence.kind) {
+      case "at-once": {
+        const waiting = await turn.pending(BATCH, "all")
+        const due = publicSizeDue(cadence, turn.published, treeSize(turn.head.size + waiting.length), now)
+        return { entries: waiting.map(numbered), full: waiting.length === BATCH, due }
+      }
+      case "steady": {
+        const acts = await turn.pending(BATCH, "sealed")
+        const due = publicSizeDue(cadence, turn.published, turn.head.size, now)
+        return { entries: await this.#inHours(turn, acts, cadence.leaves, due ?? 0), full: acts.length === BATCH, due }
+      }
+    }
+  }
+
+  /** Acts as they came, entries in the clear where their place tells nothing, and blanks up to what is due. */
+  async #inHours(turn: Turn, acts: readonly PendingEntry[], leaves: number, due: number): Promise<readonly Unplaced[]> {
+    const first = turn.head.size === 0 ? (await turn.pending(leaves, "clear")).map(numbered) : []
+    const size = turn.head.size + first.length
+    const coming = leavesToCome({ size, published: turn.published?.size ?? 0, leaves }, acts.length, due)
+    const lasts = coming.filter((leaf) => leaf === "last").length
+    const clear = lasts === 0 ? [] : (await turn.pending(first.length + lasts, "clear")).slice(first.length)
+    const [nextAct, nextClear] = [acts.values(), clear.values()]
+    const next = { act: () => nextAct.next().value, last: () => nextClear.next().value, blank: () => undefined }
+    return [...first, ...coming.map((leaf) => {
+      const entry = next[leaf]()
+      return entry === undefined ? { pending: null, entry: this.#blank() } : numbered(entry)
+    })]
   }
 
   #blank(): Uint8Array {

@@ -44,6 +44,11 @@ export function entryOf(name: string | number): Uint8Array {
   return printEntry({ kind: "sealed", commitment: createHash("sha256").update(String(name)).digest() })
 }
 
+/** An entry in the clear that has a name only here. */
+export function clearOf(name: number): Uint8Array {
+  return printEntry({ kind: "withdrawal", law: "ab".repeat(32), clause: `order-1#cl_${name}`, from: "2026-11-25T08:00:00.000Z", role: "counsel" })
+}
+
 export async function create(storage: LogStorage): Promise<void> {
   await storage.create(ORIGIN, emptyRoot(crypto))
 }

@@ -2,8 +2,9 @@
 import { HASH_BYTES, treeSize, type Hash, type TreeSize } from "../../src/kernel/log/hashes.ts"
 import type { TreeHead } from "../../src/kernel/log/proofs.ts"
 import type { HashTile } from "../../src/kernel/log/tile-proofs.ts"
+import { SEALED_BYTES } from "../../src/kernel/receipt/entry.ts"
 import { bug } from "../../src/kernel/text/bug.ts"
-import type { LogStorage, NumberedEntry, PendingEntry, PendingId, Publication, StoredCheckpoint, Turn } from "../../src/record/log-storage.ts"
+import type { LogStorage, NumberedEntry, PendingEntry, PendingId, Publication, StoredCheckpoint, Turn, Waiting } from "../../src/record/log-storage.ts"
 import { OtherLog } from "../../src/record/postgres-storage.ts"
 
 interface Log {
@@ -123,8 +124,8 @@ class Draft implements Turn {
     this.#queue = queue
   }
 
-  pending(limit: number): Promise<readonly PendingEntry[]> {
-    const visible = this.#queue().filter(({ id }) => !this.taken.has(id))
+  pending(limit: number, which: Waiting): Promise<readonly PendingEntry[]> {
+    const visible = this.#queue().filter(({ id, entry }) => !this.taken.has(id) && (which === "all" || (entry.length === SEALED_BYTES) === (which === "sealed")))
     return Promise.resolve(visible.sort((one, other) => one.id - other.id).slice(0, limit))
   }
 

@@ -2,20 +2,23 @@
  * The record is no alarm: somebody who polls everything public, each minute, cannot tell a day with an operation from a quiet one.
  *
  * Two days under one clock: on one, acts come in by the thousand in some hours. All that is seen must be the same: which paths answer,
- * with which sizes, lengths and headers, in which minute. Only random bytes differ, and those must look random on both days. So that the
+ * with which sizes, lengths and headers, in which minute, and where entries in the clear stand. Only random bytes differ, and those must look random on both days. So that the
  * test could fail, it is also shown records that do give it away.
  */
+import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { recordRoutes } from "../../src/features/verify/record-routes.ts"
 import { treeSize } from "../../src/kernel/log/hashes.ts"
 import { printKey } from "../../src/kernel/log/key.ts"
 import { parseBundle, printTilePath, tilesOf, TILE_WIDTH } from "../../src/kernel/log/tiles.ts"
+import { SEALED_BYTES } from "../../src/kernel/receipt/entry.ts"
 import { utf8 } from "../../src/kernel/text/bytes.ts"
 import type { Cadence } from "../../src/record/cadence.ts"
 import { blankEntry } from "../../src/record/from-decision.ts"
+import type { Turn } from "../../src/record/log-storage.ts"
 import { nodeCrypto as crypto } from "../../src/record/node-crypto.ts"
 import { Sequencer } from "../../src/record/sequencer.ts"
-import { AT_ONCE, Clock, create, HOURLY, logKey } from "./log.ts"
+import { AT_ONCE, clearOf, Clock, create, HOURLY, logKey, text } from "./log.ts"
 import { MemoryStorage } from "./memory-storage.ts"
 import { newAct } from "./new-act.ts"
 
@@ -31,6 +34,9 @@ interface Arrivals {
 
 interface Day {
   readonly arrivals: Arrivals
+  /** Entries in the clear that are queued in a minute, besides the two that begin the log. */
+  readonly clear?: Arrivals
+  readonly storage?: MemoryStorage
   readonly cadence?: Cadence
   readonly blank?: () => Uint8Array
   readonly minutes?: number
@@ -43,11 +49,14 @@ interface Seen {
   readonly answers: readonly string[]
   /** What the sealed leaves hold, as the last minute shows them. */
   readonly commitments: Uint8Array
+  /** Every other leaf, with its place. */
+  readonly inTheClear: readonly string[]
 }
 
-async function observe({ arrivals, cadence = HOURLY, blank = blankEntry, minutes = DAY, showsInternal = false }: Day): Promise<Seen> {
-  const storage = new MemoryStorage()
+async function observe({ arrivals, clear = () => 0, storage = new MemoryStorage(), cadence = HOURLY, blank = blankEntry, minutes = DAY, showsInternal = false }: Day): Promise<Seen> {
   await create(storage)
+  let named = 0
+  for (let count = 0; count < 2; count++) await storage.enqueue(clearOf(named++))
   const clock = new Clock("2026-11-25T00:00:00Z")
   const sequencer = new Sequencer({ storage, crypto, ...logKey, cadence, clock: clock.read, blank })
   const policy = utf8(`log ${printKey(logKey.key)}\nquorum none\n`)
@@ -66,6 +75,7 @@ async function observe({ arrivals, cadence = HOURLY, blank = blankEntry, minutes
   let size = 0
   for (let minute = 0; minute < minutes; minute++) {
     for (let at = arrivals(minute); at > 0; at--) await storage.enqueue(newAct().entry)
+    for (let at = clear(minute); at > 0; at--) await storage.enqueue(clearOf(named++))
     await sequencer.step()
     const now = Number(new TextDecoder().decode(await ask(minute, "checkpoint")).split("\n")[1])
     await ask(minute, "policy")
@@ -77,7 +87,12 @@ async function observe({ arrivals, cadence = HOURLY, blank = blankEntry, minutes
   const bundles = [...tilesOf(treeSize(size))].filter(({ level }) => level === 0)
   const read = await Promise.all(bundles.map(async (tile) => parseBundle(await ask(minutes, printTilePath({ ...tile, level: "entries" })), tile.width)))
   const entries = read.flatMap((bundle) => (bundle.kind === "bundle" ? bundle.entries : []))
-  return { answers, commitments: Buffer.concat(entries.map((entry) => entry.subarray(2))) }
+  const isSealed = (entry: Uint8Array): boolean => entry.length === SEALED_BYTES
+  return {
+    answers,
+    commitments: Buffer.concat(entries.filter(isSealed).map((entry) => entry.subarray(2))),
+    inTheClear: entries.flatMap((entry, index) => (isSealed(entry) ? [] : [`${index} ${text(entry)}`])),
+  }
 }
 
 function pathsOf(size: number): readonly string[] {
@@ -89,6 +104,37 @@ function pathsOf(size: number): readonly string[] {
 function nextTo(size: number): readonly string[] {
   const [index, width] = [Math.floor(size / TILE_WIDTH), (size % TILE_WIDTH) + 1]
   return [`history/${size + 1}`, `history/${size + 64}`, printTilePath({ level: 0, index, width }), printTilePath({ level: "entries", index, width }), printTilePath({ level: "entries", index, width: TILE_WIDTH })]
+}
+
+/** The acts of some hours by minute, as many in each hour as there is room for or fewer; the log is public up to minute 0, then each full hour. */
+function withinHours(counts: readonly number[]): Arrivals {
+  return (minute) => {
+    const hour = Math.ceil(minute / 60)
+    const [count, offset] = [counts[hour] ?? 0, minute - (hour - 1) * 60]
+    return Math.floor((offset * count) / 60) - Math.floor(((offset - 1) * count) / 60)
+  }
+}
+
+const HOURS = 4
+const hoursOfActs = fc.array(fc.oneof(fc.constant(0), fc.nat({ max: 63 }), fc.constant(63)), { minLength: HOURS + 1, maxLength: HOURS + 1 }).map(([, ...counts]) => withinHours([0, ...counts]))
+const minutesOfClear = fc.array(fc.nat({ max: HOURS * 60 }), { maxLength: 5 }).map((minutes): Arrivals => (minute) => minutes.filter((one) => one === minute).length)
+
+/** Where everything is numbered as it came. */
+class AsItCame extends MemoryStorage {
+  override turn<Result>(work: (turn: Turn) => Promise<Result>): Promise<Result | null> {
+    return super.turn((turn) => work({
+      head: turn.head,
+      published: turn.published,
+      pending: (limit, which) => (which === "clear" ? Promise.resolve([]) : turn.pending(limit, "all")),
+      readTiles: (tiles) => turn.readTiles(tiles),
+      readCheckpoint: (size) => turn.readCheckpoint(size),
+      writeEntries: (entries) => turn.writeEntries(entries),
+      writeTiles: (tiles) => turn.writeTiles(tiles),
+      writeHead: (head) => turn.writeHead(head),
+      writeCheckpoint: (checkpoint) => turn.writeCheckpoint(checkpoint),
+      publish: (publication) => turn.publish(publication),
+    }))
+  }
 }
 
 /** How far the bytes at each place of a commitment are from being drawn evenly, in standard deviations of chi-squared (255 degrees). */
@@ -108,10 +154,11 @@ describe("somebody who polls everything public", () => {
     const [operation, quiet] = [await observe({ arrivals: OPERATION }), await observe({ arrivals: QUIET })]
     expect(operation.answers.length).toBeGreaterThan(DAY * 7)
     expect(operation.answers).toEqual(quiet.answers)
-    expect(operation.commitments).toHaveLength(24 * 64 * 32)
+    expect(operation.inTheClear).toEqual(quiet.inTheClear)
+    expect(operation.commitments).toHaveLength((24 * 64 - 2) * 32)
     for (const { commitments } of [operation, quiet]) expect(farFromRandom(commitments)).toBeLessThan(ODD)
-    const leaves = new Set(Array.from({ length: 24 * 64 }, (_, at) => Buffer.from(operation.commitments.subarray(at * 32, at * 32 + 32)).toString("hex")))
-    expect(leaves.size).toBe(24 * 64)
+    const leaves = new Set(Array.from({ length: 24 * 64 - 2 }, (_, at) => Buffer.from(operation.commitments.subarray(at * 32, at * 32 + 32)).toString("hex")))
+    expect(leaves.size).toBe(24 * 64 - 2)
   })
 
   test.each<readonly [string, (arrivals: Arrivals) => Omit<Day, "arrivals">]>([
@@ -121,6 +168,27 @@ describe("somebody who polls everything public", () => {
   ])("would tell them apart if %s", async (_, given) => {
     const [operation, quiet] = await Promise.all([OPERATION, QUIET].map((arrivals) => observe({ arrivals, minutes: 660, ...given(arrivals) })))
     expect(operation?.answers).not.toEqual(quiet?.answers)
+  })
+
+  test("sees the same of laws, keys and releases that are entered in quiet hours and in busy ones", async () => {
+    await fc.assert(fc.asyncProperty(hoursOfActs, hoursOfActs, minutesOfClear, async (one, other, clear) => {
+      const [busy, quiet] = await Promise.all([one, other].map((arrivals) => observe({ arrivals, clear, minutes: HOURS * 60 + 1 })))
+      expect(busy?.inTheClear).toEqual(quiet?.inTheClear)
+      expect(busy?.answers).toEqual(quiet?.answers)
+    }), { numRuns: 8 })
+  })
+
+  test("would tell by their places how many acts came before, if they were numbered as they came", async () => {
+    const clear: Arrivals = (minute) => (minute === 90 ? 1 : 0)
+    const [busy, quiet] = await Promise.all([withinHours([0, 0, 50]), withinHours([0, 0, 3])].map((arrivals) => observe({ arrivals, clear, minutes: 180, storage: new AsItCame() })))
+    expect(busy?.inTheClear).not.toEqual(quiet?.inTheClear)
+  })
+
+  test("learns that more had come than an hour's acts from an entry that was queued just then, and so came later", async () => {
+    const clear: Arrivals = (minute) => (minute === 640 ? 1 : 0)
+    const placesOf = async (arrivals: Arrivals): Promise<readonly number[]> => (await observe({ arrivals, clear })).inTheClear.map((leaf) => Number(leaf.split(" ")[0]))
+    expect(await placesOf(QUIET)).toEqual([0, 1, 12 * 64 - 1])
+    expect(await placesOf(OPERATION)).toEqual([0, 1, 15 * 64 - 1])
   })
 
   test("would tell a blank whose bytes are not random", async () => {

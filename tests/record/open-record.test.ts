@@ -78,6 +78,7 @@ describe("the first start", () => {
     const broken = breakable(store.databaseUrl)
     broken.arm({ statement: /insert into "law"/, when: "before" })
     await expect(open(broken.db, "unlawful", [], { cadence: HOURLY, law: law("the first") })).rejects.toThrow()
+    await enqueueMany(postgresStorage(store.db), ["early"])
     const record = await open(store.db, "unlawful", [], { cadence: HOURLY, law: law("the second") })
     while ((await record.storage.newestPublication()) === null) await sleep(20)
     await record.close()

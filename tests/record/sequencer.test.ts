@@ -5,7 +5,7 @@ import { BATCH, LogBroken, Sequencer, type Stepped } from "../../src/record/sequ
 import type { Cadence } from "../../src/record/cadence.ts"
 import { nodeCrypto as crypto } from "../../src/record/node-crypto.ts"
 import { auditLog } from "./audit.ts"
-import { AT_ONCE, Clock, create, enqueueMany, entryOf, HOUR, HOURLY, logKey, sequencerOn, text } from "./log.ts"
+import { AT_ONCE, clearOf, Clock, create, enqueueMany, entryOf, HOUR, HOURLY, logKey, sequencerOn, text } from "./log.ts"
 import { MemoryStorage } from "./memory-storage.ts"
 
 async function newLog(): Promise<MemoryStorage> {
@@ -83,6 +83,104 @@ describe("a log grown by turns", () => {
   })
 })
 
+interface Arrives {
+  readonly acts: number
+  readonly clear: number
+  readonly hourPasses: boolean
+}
+const arrivals = fc.array(fc.record<Arrives>({ acts: fc.oneof(fc.nat({ max: 4 }), fc.nat({ max: 60 })), clear: fc.oneof(fc.constant(0), fc.nat({ max: 3 })), hourPasses: fc.boolean() }), { maxLength: 30 })
+
+describe("an entry in the clear", () => {
+  test("stands on the last leaf of an hour or at the log's beginning, an act never does, and neither overtakes its own", async () => {
+    await fc.assert(fc.asyncProperty(arrivals, fc.integer({ min: 2, max: 20 }), async (day, leaves) => {
+      const storage = await newLog()
+      const clock = new Clock()
+      const sequencer = sequencerOn(storage, { kind: "steady", everyMs: HOUR, leaves }, clock.read)
+      const queued = { sealed: [] as string[], clear: [] as string[] }
+      for (const { acts, clear, hourPasses } of day) {
+        for (let count = 0; count < acts; count++) queued.sealed.push(text(entryOf(`act ${queued.sealed.length}`)))
+        for (let count = 0; count < clear; count++) queued.clear.push(text(clearOf(queued.clear.length)))
+        for (const entry of [...queued.sealed.slice(queued.sealed.length - acts), ...queued.clear.slice(queued.clear.length - clear)]) await storage.enqueue(Buffer.from(entry, "hex"))
+        if (hourPasses) clock.move(HOUR)
+        await sequencer.step()
+      }
+      const entries = (await auditLog(storage)).entries.map((entry, index) => ({ entry: text(entry), index, isLast: (index + 1) % leaves === 0 }))
+      const [acts, clear] = [new Set(queued.sealed), new Set(queued.clear)]
+      const found = { sealed: entries.filter(({ entry }) => acts.has(entry)), clear: entries.filter(({ entry }) => clear.has(entry)) }
+      expect(found.sealed.map(({ entry }) => entry)).toEqual(queued.sealed)
+      expect(found.clear.map(({ entry }) => entry)).toEqual(queued.clear.slice(0, found.clear.length))
+      expect(found.sealed.filter(({ isLast }) => isLast)).toEqual([])
+      const beginning = found.clear.filter(({ index }, at) => index === at).length
+      expect(found.clear.slice(beginning).filter(({ isLast }) => !isLast)).toEqual([])
+    }), { numRuns: 150 })
+  })
+
+  test.each([
+    ["in a quiet hour", 0, 63],
+    ["in a full one", 62, 63],
+  ])("that waits takes its hour's last leaf, %s", async (_, acts, place) => {
+    const storage = await newLog()
+    const clock = new Clock()
+    const sequencer = sequencerOn(storage, HOURLY, clock.read)
+    await sequencer.step()
+    await enqueueMany(storage, numbers(0, acts))
+    await storage.enqueue(clearOf(1))
+    await sequencer.step()
+    expect(await storage.waiting(9)).toBe(1)
+    clock.move(HOUR)
+    await sequencer.step()
+    expect(await storage.waiting(9)).toBe(0)
+    expect(text((await storage.readEntries(64 + place, 1))[0]!)).toBe(text(clearOf(1)))
+  })
+
+  test("goes past what exceeds an hour to the next last leaf, and two that wait take one each", async () => {
+    const storage = await newLog()
+    const clock = new Clock()
+    const sequencer = sequencerOn(storage, HOURLY, clock.read)
+    await sequencer.step()
+    await enqueueMany(storage, numbers(0, 64))
+    await sequencer.step()
+    for (const name of [1, 2]) await storage.enqueue(clearOf(name))
+    for (let hour = 0; hour < 3; hour++) {
+      clock.move(HOUR)
+      await sequencer.step()
+    }
+    const { entries } = await auditLog(storage)
+    expect([191, 255].map((index) => text(entries[index]!))).toEqual([1, 2].map((name) => text(clearOf(name))))
+    expect([text(entries[126]!), text(entries[128]!)]).toEqual([62, 63].map((name) => text(entryOf(name))))
+  })
+
+  test("begins a log, before acts that came first", async () => {
+    const storage = await newLog()
+    await enqueueMany(storage, ["early"])
+    for (const name of [1, 2]) await storage.enqueue(clearOf(name))
+    await sequencerOn(storage, HOURLY, new Clock().read).step()
+    expect((await storage.readEntries(0, 3)).map(text)).toEqual([clearOf(1), clearOf(2), entryOf("early")].map(text))
+  })
+
+  test("after a change of the number of leaves stands where hours counted from the public size end", async () => {
+    const storage = await newLog()
+    const clock = new Clock()
+    for (const leaves of [64, 10, 10]) {
+      await storage.enqueue(clearOf(leaves))
+      await sequencerOn(storage, { kind: "steady", everyMs: HOUR, leaves }, clock.read).step()
+      clock.move(HOUR)
+    }
+    const { entries, published } = await auditLog(storage)
+    expect(published).toEqual([64, 74, 84])
+    expect(entries.flatMap((entry, index) => (entry.length === 34 ? [] : [index]))).toEqual([0, 73, 83])
+  })
+
+  test("is numbered as it came where the log is public at once", async () => {
+    const storage = await newLog()
+    await enqueueMany(storage, [1])
+    await storage.enqueue(clearOf(1))
+    await enqueueMany(storage, [2])
+    await sequencerOn(storage, AT_ONCE).step()
+    expect((await storage.readEntries(0, 3)).map(text)).toEqual([entryOf(1), clearOf(1), entryOf(2)].map(text))
+  })
+})
+
 interface Happening {
   readonly arrives: number
   readonly passesMs: number
@@ -94,7 +192,7 @@ const happenings = fc.array(
 
 describe("the public size", () => {
   test("grows by the same number of leaves once a period, whatever arrives, stands still or goes back", async () => {
-    await fc.assert(fc.asyncProperty(happenings, fc.integer({ min: 1, max: 100 }), async (day, leaves) => {
+    await fc.assert(fc.asyncProperty(happenings, fc.integer({ min: 2, max: 100 }), async (day, leaves) => {
       const cadence: Cadence = { kind: "steady", everyMs: HOUR, leaves }
       const storage = await newLog()
       const clock = new Clock()
@@ -117,8 +215,8 @@ describe("the public size", () => {
 
   test.each([
     ["what is short is filled with blanks", 3, 64, 64],
-    ["what fits exactly needs none", 64, 64, 64],
-    ["what exceeds it waits", 100, 64, 100],
+    ["what fits exactly needs one, on the last leaf", 63, 64, 64],
+    ["what exceeds it waits, behind the hour's last leaf", 100, 64, 101],
   ])("%s", async (_, arrive, published, size) => {
     const storage = await newLog()
     await enqueueMany(storage, numbers(0, arrive))

@@ -6,10 +6,10 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import { beforeEach, describe, expect, test } from "vitest"
 import { HASH_BYTES, mustHash, treeSize } from "../../src/kernel/log/hashes.ts"
-import type { LogStorage, NumberedEntry, PendingId, Turn } from "../../src/record/log-storage.ts"
+import type { LogStorage, NumberedEntry, PendingId, Turn, Waiting } from "../../src/record/log-storage.ts"
 import { OtherLog } from "../../src/record/postgres-storage.ts"
 import { auditLog } from "./audit.ts"
-import { Clock, create, enqueueMany, entryOf, HOUR, HOURLY, ORIGIN, sequencerOn, text } from "./log.ts"
+import { clearOf, Clock, create, enqueueMany, entryOf, HOUR, HOURLY, ORIGIN, sequencerOn, text } from "./log.ts"
 
 export interface Harness {
   readonly storage: LogStorage
@@ -101,7 +101,7 @@ export function storageContract(name: string, open: () => Promise<Harness>): voi
     test("numbers entries without regard to their keys in the queue", async () => {
       const given = await harness.begin(entryOf("never"))
       await enqueueMany(storage, ["a", "b"])
-      const ids = await storage.turn(async (turn) => (await turn.pending(10)).map(({ id }) => id))
+      const ids = await storage.turn(async (turn) => (await turn.pending(10, "all")).map(({ id }) => id))
       expect(ids?.every((id) => id > given.id)).toBe(true)
       await sequencerOn(storage).step()
       expect([...(await storage.placesOf(ids ?? [])).values()]).toEqual([0, 1])
@@ -112,12 +112,24 @@ export function storageContract(name: string, open: () => Promise<Harness>): voi
       await enqueueMany(storage, [1, 2, 3])
       expect([await storage.waiting(2), await storage.waiting(10)]).toEqual([2, 3])
       await storage.turn(async (turn) => {
-        const [first, second] = await turn.pending(2)
+        const [first, second] = await turn.pending(2, "all")
         expect([first, second].map((one) => text(one!.entry))).toEqual([entryOf(1), entryOf(2)].map(text))
         await turn.writeEntries([{ index: 0, pending: first!.id, entry: first!.entry }, own(1), { index: 2, pending: second!.id, entry: second!.entry }])
-        expect((await turn.pending(10)).map(({ entry }) => text(entry))).toEqual([text(entryOf(3))])
+        expect((await turn.pending(10, "all")).map(({ entry }) => text(entry))).toEqual([text(entryOf(3))])
       })
       expect(await storage.waiting(10)).toBe(1)
+    })
+
+    test("tells entries in the clear from sealed ones, each oldest first", async () => {
+      const clear = [1, 2].map(clearOf)
+      for (const entry of [entryOf(1), clear[0]!, entryOf(2), clear[1]!]) await storage.enqueue(entry)
+      await storage.turn(async (turn) => {
+        const read = async (limit: number, which: Waiting): Promise<readonly string[]> => (await turn.pending(limit, which)).map(({ entry }) => text(entry))
+        expect(await read(9, "sealed")).toEqual([entryOf(1), entryOf(2)].map(text))
+        expect(await read(9, "clear")).toEqual(clear.map(text))
+        expect(await read(1, "clear")).toEqual([text(clear[0]!)])
+        expect(await read(3, "all")).toEqual([entryOf(1), clear[0]!, entryOf(2)].map(text))
+      })
     })
 
     test("gives tiles as beginnings of what they are now, and nothing past it", async () => {
@@ -163,7 +175,7 @@ export function storageContract(name: string, open: () => Promise<Harness>): voi
         clock.move(HOUR / 3)
       }
       const { size, published } = await auditLog(harness.other)
-      expect([size, published]).toEqual([12 * 37 + 27, [64, 128, 192, 256]])
+      expect([size, published]).toEqual([12 * 37 + 27 + 6, [64, 128, 192, 256]])
     })
   })
 }

@@ -21,7 +21,7 @@ const whole = (least: number, most: number): z.ZodNumber => z.number().int().min
 /** Weaker than these no pack may be: a public size that tells quiet from busy, a release that comes too soon, a count that is a person. */
 const record = keys({
   "every-minutes": defaulting(whole(1, 1440), 60),
-  leaves: defaulting(whole(1, 65_536), 64),
+  leaves: defaulting(whole(2, 65_536), 64),
   "release-after-days": defaulting(whole(7, 3650), 7),
   "smallest-cell": defaulting(whole(10, 1_000_000), 10),
 })
