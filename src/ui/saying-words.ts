@@ -6,15 +6,22 @@ import { factOf, factShort, givenWords, valueWords } from "./fact-words.ts"
 import { printChoice } from "./languages.ts"
 import type { Site } from "./site.ts"
 
-/** `Who is asking: the police · What it is about: immigration or not said`; a box of everything is "in every situation". */
-export function boxWords(site: Site, question: Question, sayings: readonly Saying[]): string {
-  return sayings.length === 0 ? site.t("change.always") : sayings.map((saying) => sayingWords(site, question, saying)).join(" · ")
+/** What a box says of one fact. */
+export interface SayingWords {
+  readonly fact: string
+  readonly value: string
 }
 
-function sayingWords(site: Site, question: Question, saying: Saying): string {
-  const fact = factOf(question, saying.fact)
-  if (fact === undefined) return saying.fact
-  return `${factShort(site, fact).text}: ${whatIsSaid(site, fact, saying)}`
+export function sayingWords(site: Site, question: Question, sayings: readonly Saying[]): readonly SayingWords[] {
+  return sayings.map((saying) => {
+    const fact = factOf(question, saying.fact)
+    return fact === undefined ? { fact: saying.fact, value: "" } : { fact: factShort(site, fact).text, value: whatIsSaid(site, fact, saying) }
+  })
+}
+
+/** In one line: `Who is asking: the police · What it is about: immigration or not said`; a box of everything is "in every situation". */
+export function boxWords(site: Site, question: Question, sayings: readonly Saying[]): string {
+  return sayings.length === 0 ? site.t("change.always") : sayingWords(site, question, sayings).map(({ fact, value }) => `${fact}: ${value}`).join(" · ")
 }
 
 function whatIsSaid(site: Site, fact: Fact, saying: Saying): string {

@@ -24,7 +24,7 @@ import { Worded, Written, WrittenList } from "../../ui/worded.tsx"
 import { DangerReminder, OnDay } from "./first-screens.tsx"
 import type { Citation, GivenAnswer } from "./model.ts"
 import { BackLink, ChangeForm, saidFacts } from "./situation-parts.tsx"
-import { hasPrivateFacts, situationPath, withFacts } from "./situation.ts"
+import { hasPrivateFacts, situationPath, withFacts } from "../../ui/situation.ts"
 import { changedFacts } from "./queries.ts"
 
 interface Props {

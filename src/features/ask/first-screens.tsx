@@ -9,7 +9,7 @@ import { Phone } from "../../ui/phone.tsx"
 import type { Site } from "../../ui/site.ts"
 import { Worded } from "../../ui/worded.tsx"
 import type { QuestionGroup } from "./model.ts"
-import { dangerPath, situationPath } from "./situation.ts"
+import { dangerPath, situationPath } from "../../ui/situation.ts"
 
 export function QuestionsPage({ site, groups }: { readonly site: Site; readonly groups: readonly QuestionGroup[] }): JSX.Element {
   return (

@@ -1,7 +1,8 @@
 /** What the pages of a question show: the first screen, a question, an answer; and what an answer rests on. */
 import type { Answer, AnswerRule } from "../../law/answer-form.ts"
 import type { Clause, Day, Fact, Instrument, QuestionId } from "../../law/types.ts"
-import type { FactProblem, Sent, Situation } from "./situation.ts"
+import type { FactProblem, Sent } from "./situation.ts"
+import type { Situation } from "../../ui/situation.ts"
 
 export type Screen =
   /** Is anyone hurt or in danger? Before everything else. */

@@ -14,7 +14,8 @@ import { answerIn } from "../../ui/answer-in.ts"
 import { citedClause } from "../../ui/clauses.ts"
 import type { Site } from "../../ui/site.ts"
 import type { AskedQuestion, Back, Citation, ClauseOf, GivenAnswer, QuestionGroup, Screen, Unsettled } from "./model.ts"
-import { dangerPath, hasPrivateFacts, situationPath, without, type FactProblem, type Sent, type Situation } from "./situation.ts"
+import type { FactProblem, Sent } from "./situation.ts"
+import { dangerPath, hasPrivateFacts, situationPath, without, type Situation } from "../../ui/situation.ts"
 
 export function screenFor(site: Site, sent: Sent): Screen {
   const begun = sent.danger !== "yes" && (sent.facts.size > 0 || sent.problems.length > 0 || sent.danger === "no")

@@ -13,8 +13,10 @@ import { langOf, type Site } from "../../ui/site.ts"
 import { Worded } from "../../ui/worded.tsx"
 import { DangerReminder, OnDay } from "./first-screens.tsx"
 import type { AskedQuestion } from "./model.ts"
-import { BackLink, ChangeForm, saidFacts, SituationForm } from "./situation-parts.tsx"
-import { CONTROLS, hasPrivateFacts, situationPath, type FactProblem } from "./situation.ts"
+import { BackLink, ChangeForm, saidFacts } from "./situation-parts.tsx"
+import type { FactProblem } from "./situation.ts"
+import { CONTROLS, hasPrivateFacts, situationPath } from "../../ui/situation.ts"
+import { SituationForm } from "../../ui/situation-form.tsx"
 
 export function QuestionPage({ site, asked }: { readonly site: Site; readonly asked: AskedQuestion }): JSX.Element {
   const { situation, fact, problem, sent } = asked

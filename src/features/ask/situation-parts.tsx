@@ -1,41 +1,13 @@
 /** What carries a situation from page to page: forms with their hidden fields, the way back, what was said with its ways to change it. */
-import type { Child } from "hono/jsx"
 import type { JSX } from "hono/jsx/jsx-runtime"
 import type { Fact } from "../../law/types.ts"
 import { factShort, givenWords } from "../../ui/fact-words.ts"
 import { SITUATION_FORM, type SaidFact } from "../../ui/facts-so-far.tsx"
+import { Hidden } from "../../ui/situation-form.tsx"
 import { Arrow } from "../../ui/icons.tsx"
 import type { Site } from "../../ui/site.ts"
 import type { Back } from "./model.ts"
-import { CONTROLS, dangerPath, hasPrivateFacts, privateFields, publicFields, situationPath, type Situation } from "./situation.ts"
-
-/** A form that leads on in the same situation: with GET while nothing private is in it, else with POST. */
-export function SituationForm({ site, situation, isPrivate, children }: { readonly site: Site; readonly situation: Situation; readonly isPrivate: boolean; readonly children: Child }): JSX.Element {
-  if (!isPrivate) {
-    return (
-      <form method="get" action={site.href(`/ask/${situation.question.id}`)} novalidate>
-        <Hidden fields={publicFields(situation)} />
-        {children}
-      </form>
-    )
-  }
-  return (
-    <form method="post" action={site.href(situationPath(situation))} novalidate>
-      <Hidden fields={privateFields(situation)} />
-      {children}
-    </form>
-  )
-}
-
-function Hidden({ fields }: { readonly fields: readonly (readonly [name: string, value: string])[] }): JSX.Element {
-  return (
-    <>
-      {fields.map(([name, value]) => (
-        <input type="hidden" name={name} value={value} />
-      ))}
-    </>
-  )
-}
+import { CONTROLS, dangerPath, hasPrivateFacts, privateFields, situationPath, type Situation } from "../../ui/situation.ts"
 
 /** Carries private facts for the Change buttons that belong to it; not there where none was said. */
 export function ChangeForm({ site, situation }: { readonly site: Site; readonly situation: Situation }): JSX.Element {

@@ -1,25 +1,11 @@
-/**
- * A situation as it travels between pages: nothing is kept on the server and there is no cookie.
- *
- * Public facts and the asking body stand in the address, `?body=cpd&who=troops`. A private fact never does: it goes from
- * page to page in hidden fields of forms sent with POST, to the address of the public ones. Besides facts an address may
- * say `on` (the day whose law is asked), and three things with a hyphen, which no fact's name has: `in-danger` (the
- * first screen's answer), `ask-again` (a fact to be asked again) and `now-answering` (the fact a form asked about, so that
- * a form sent empty is told from one never sent).
- */
-import { parseGiven, printGiven, type Given } from "../../kernel/diagram/values.ts"
+/** A situation as an address or a form sends it, read: what was said of each fact, what is no value, which control was used. */
+import { parseGiven, type Given } from "../../kernel/diagram/values.ts"
 import { parseDay } from "../../law/days.ts"
-import type { Day, Fact, FactId, Question } from "../../law/types.ts"
+import type { Fact, FactId, Question } from "../../law/types.ts"
+import { CONTROLS, type Situation } from "../../ui/situation.ts"
 
 /** Names and values as a query or a form sends them. */
 export type Fields = Readonly<Record<string, readonly string[]>>
-
-export interface Situation {
-  readonly question: Question
-  /** The day whose law was asked for; `null` for today's. */
-  readonly on: Day | null
-  readonly facts: ReadonlyMap<FactId, Given>
-}
 
 export type FactProblemKind = "missing" | "not-a-value" | "not-a-number" | "not-a-day" | "not-a-duration" | "one-only" | "none-or-some"
 
@@ -42,8 +28,6 @@ export interface Sent extends Situation {
   /** The address as sent is not the one this situation has: it holds a private fact, or what a form left in it. */
   readonly untidy: boolean
 }
-
-export const CONTROLS = { on: "on", danger: "in-danger", askAgain: "ask-again", answering: "now-answering" } as const
 
 export function readSent(question: Question, query: Fields, form: Fields | null): Sent {
   const one = (name: string): string | undefined => form?.[name]?.[0] ?? query[name]?.[0]
@@ -92,53 +76,3 @@ export function mistakeIn(fact: Fact): "not-a-value" | "not-a-number" | "not-a-d
   if (fact.shape.kind !== "number") return "not-a-value"
   return fact.shape.unit === "datetime" ? "not-a-day" : fact.shape.unit === "duration" ? "not-a-duration" : "not-a-number"
 }
-
-export function hasPrivateFacts(situation: Situation): boolean {
-  return privateFields(situation).length > 0
-}
-
-/** What goes into hidden fields, and nowhere else. */
-export function privateFields(situation: Situation): readonly (readonly [name: string, value: string])[] {
-  return printed(situation).flatMap(([fact, value]) => (fact.visibility === "private" ? [[fact.id, value] as const] : []))
-}
-
-/** What may stand in an address. */
-export function publicFields(situation: Situation): readonly (readonly [name: string, value: string])[] {
-  const day = situation.on === null ? [] : [[CONTROLS.on, situation.on] as const]
-  return [...day, ...printed(situation).flatMap(([fact, value]) => (fact.visibility === "private" ? [] : [[fact.id, value] as const]))]
-}
-
-function printed(situation: Situation): readonly (readonly [Fact, string])[] {
-  return situation.question.facts.flatMap((fact) => {
-    const given = situation.facts.get(fact.id)
-    return given === undefined ? [] : [[fact, printGiven(fact, given)] as const]
-  })
-}
-
-/** A situation's address without its language: `/ask/joint-duty?body=cpd&who=troops`. Past the first screen, even with no fact said. */
-export function situationPath(situation: Situation, askAgain?: Fact): string {
-  const fields = publicFields(situation)
-  const begun = fields.some(([name]) => name !== CONTROLS.on) ? [] : [[CONTROLS.danger, "no"] as const]
-  const again = askAgain === undefined ? [] : [[CONTROLS.askAgain, askAgain.id] as const]
-  return `/ask/${situation.question.id}${queryOf([...fields, ...begun, ...again])}`
-}
-
-/** The first screen's address. */
-export function dangerPath(question: Question, on: Day | null, danger?: "yes"): string {
-  const fields = [...(on === null ? [] : [[CONTROLS.on, on] as const]), ...(danger === undefined ? [] : [[CONTROLS.danger, danger] as const])]
-  return `/ask/${question.id}${queryOf(fields)}`
-}
-
-function queryOf(fields: readonly (readonly [name: string, value: string])[]): string {
-  const text = new URLSearchParams(fields.map(([name, value]): [string, string] => [name, value])).toString()
-  return text === "" ? "" : `?${text}`
-}
-
-export function without(situation: Situation, fact: Fact): Situation {
-  return { ...situation, facts: new Map([...situation.facts].filter(([id]) => id !== fact.id)) }
-}
-
-export function withFacts(situation: Situation, more: ReadonlyMap<FactId, Given>): Situation {
-  return { ...situation, facts: new Map([...situation.facts, ...more]) }
-}
-

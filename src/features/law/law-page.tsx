@@ -24,6 +24,7 @@ export function LawPage({ site }: { readonly site: Site }): JSX.Element {
             reviewed: instruments.filter(({ reviewed }) => reviewed !== null).length,
           })}
         </p>
+        <p><a href={site.href("/law/compare")}>{site.t("change.link")}</a></p>
         <StateOfTexts site={site} instruments={instruments} />
       </header>
       <div class="two">

@@ -1,5 +1,6 @@
 /** What the law pages show, put together from a pack. */
-import type { AcceptedGap, Body, Case, Clause, Duty, Fact, Force, Instrument, Question, QuestionId, Rank, Rule } from "../../law/types.ts"
+import type { LawComparison } from "../../law/compare.ts"
+import type { AcceptedGap, Body, Case, Clause, Day, Duty, Fact, Force, Instrument, Question, QuestionId, Rank, Rule } from "../../law/types.ts"
 
 export interface RankGroup {
   readonly rank: Rank
@@ -42,4 +43,15 @@ export interface BodyView {
 export interface QuestionRules {
   readonly question: QuestionId
   readonly rules: readonly RuleAt[]
+}
+
+/** What was asked of the page that compares, and what came of it. */
+export interface CompareView {
+  /** What stands in the two fields. */
+  readonly typed: { readonly from: string; readonly to: string }
+  readonly problems: readonly { readonly field: "from" | "to"; readonly kind: "wrong-day" | "same-day" }[]
+  /** `null` where nothing was asked yet, or not in form. */
+  readonly compared: { readonly from: Day; readonly to: Day; readonly comparison: LawComparison } | null
+  /** Days on which the rules change, the newest first. */
+  readonly turns: readonly Day[]
 }

@@ -5,6 +5,8 @@ import { hasFederalPage } from "../../ui/federal.ts"
 import { PUBLIC_PAGE, sendPage } from "../../ui/send-page.tsx"
 import type { Site } from "../../ui/site.ts"
 import { BodiesPage, BodyPage } from "./body-pages.tsx"
+import { ComparePage } from "./compare-page.tsx"
+import { compareView } from "./comparing.ts"
 import { FederalPage } from "./federal-page.tsx"
 import { InstrumentPage } from "./instrument-page.tsx"
 import { LawPage } from "./law-page.tsx"
@@ -14,6 +16,11 @@ import { QuestionPage } from "./question-page.tsx"
 export function lawPages(openSite: () => Site): Hono {
   const app = new Hono()
   app.get("/law", (c) => sendPage(c, <LawPage site={openSite()} />, 200, PUBLIC_PAGE))
+  app.get("/law/compare", (c) => {
+    const site = openSite()
+    const view = compareView(site.pack, c.req.query("from"), c.req.query("to"))
+    return sendPage(c, <ComparePage site={site} view={view} />, view.problems.length > 0 ? 422 : 200, PUBLIC_PAGE)
+  })
   app.get("/law/questions", (c) => c.redirect(openSite().href("/law"), 302))
   app.get("/law/questions/:question", (c) => {
     const site = openSite()
