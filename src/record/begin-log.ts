@@ -8,7 +8,7 @@ import { rmSync } from "node:fs"
 import type { Kysely } from "kysely"
 import type { Crypto } from "../kernel/log/crypto.ts"
 import { emptyRoot } from "../kernel/log/hashes.ts"
-import { printKey, type VerifierKey } from "../kernel/log/key.ts"
+import { parseKey, printKey, type VerifierKey } from "../kernel/log/key.ts"
 import { parseEntry } from "../kernel/receipt/entry.ts"
 import type { Day } from "../law/types.ts"
 import type { Tables } from "../store/tables.ts"
@@ -37,15 +37,21 @@ export async function beginLog({ db, crypto, origin, keyFile, today, onMade }: L
   })
   if (logKey === null) return null
   if (isNew) onMade(printKey(logKey.key))
-  if (isNew || !logKey.made || (await beginsWith(db, logKey.key))) return logKey
+  if (isNew || !logKey.made || (await beginsWith(db, crypto, logKey.key))) return logKey
   rmSync(keyFile)
   return null
 }
 
-/** Whether a key is the one that the log's first entry names, numbered or not. */
-async function beginsWith(db: Kysely<Tables>, key: VerifierKey): Promise<boolean> {
+/** The key that the log's first entry names, numbered or not; `null` where there is no such entry. */
+export async function keyOfLog(db: Kysely<Tables>, crypto: Crypto): Promise<VerifierKey | null> {
   const waiting = await db.selectFrom("log_pending").select("entry").orderBy("id").limit(1).executeTakeFirst()
   const numbered = await db.selectFrom("log_entry").select("entry").where("index", "=", 0).executeTakeFirst()
   const first = parseEntry((numbered ?? waiting)?.entry ?? new Uint8Array(0))
-  return first.kind === "key" && first.key === printKey(key)
+  const parsed = first.kind === "key" ? parseKey(crypto, first.key) : null
+  return parsed?.kind === "key" ? parsed.key : null
+}
+
+async function beginsWith(db: Kysely<Tables>, crypto: Crypto, key: VerifierKey): Promise<boolean> {
+  const first = await keyOfLog(db, crypto)
+  return first !== null && printKey(first) === printKey(key)
 }

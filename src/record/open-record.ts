@@ -8,7 +8,7 @@
  *
  * The law is entered before the first turn: a log begins with its key and the law that its first acts are decided by.
  *
- * A server without the signing key serves and does not sequence. One whose start checks fail, or that finds the log broken later, is
+ * A server without the signing key serves, checks and does not sequence; the log's first entry names the key. One whose start checks fail, or that finds the log broken later, is
  * read-only: it says why, takes no acts, and signs nothing.
  */
 import { setTimeout as sleep } from "node:timers/promises"
@@ -18,7 +18,7 @@ import type { VerifierKey } from "../kernel/log/key.ts"
 import type { Day } from "../law/types.ts"
 import type { Tables } from "../store/tables.ts"
 import { keepActs, readAct, type ActSent, type KeepResult, type KeptAct, type Sent } from "./acts.ts"
-import { beginLog } from "./begin-log.ts"
+import { beginLog, keyOfLog } from "./begin-log.ts"
 import type { Cadence } from "./cadence.ts"
 import { blankEntry, type Act } from "./from-decision.ts"
 import { enterLaw, type LawToEnter } from "./law-in-force.ts"
@@ -81,7 +81,7 @@ const COMMITS = { most: 256, atOnce: 2 }
 export interface OpenRecord {
   readonly storage: LogStorage
   readonly receipts: Receipts
-  /** Of the log; `null` on a server without the signing key that finds no checkpoint to take it from. */
+  /** Of the log; `null` on a server without the signing key where the log's first entry names none. */
   readonly key: VerifierKey | null
   /** What is served of whose signatures count; `null` where `key` is. */
   readonly policy: ServedPolicy | null
@@ -100,17 +100,25 @@ export async function openRecord(parts: RecordParts): Promise<OpenRecord> {
   const storage = postgresStorage(db)
   const logKey = await beginLog({ ...parts, onMade: (key) => { onEvent({ kind: "log-made", key, keyFile }) } })
   if (logKey === null) onEvent({ kind: "no-key", keyFile })
-  if (logKey === null) return new RunningRecord(parts, storage, null, null)
-  const policy = policyOf(crypto, logKey.key, parts.witnessFile ?? null)
-  const witnessing = new Witnessing({ storage, db, crypto, key: logKey.key, policy: policy.policy, onEvent })
-  const trouble = (await checkAtStart(storage, crypto, logKey.key)) ?? (await witnessing.atStart())
+  const key = logKey?.key ?? (await keyOfLog(db, crypto))
+  if (key === null) return new RunningRecord(parts, storage, null, null, null)
+  const policy = policyOf(crypto, key, parts.witnessFile ?? null)
+  const broken = await checkAtStart(storage, crypto, key)
+  if (logKey === null) return new RunningRecord(parts, storage, { key, policy }, null, broken)
+  const witnessing = new Witnessing({ storage, db, crypto, key, policy: policy.policy, onEvent })
+  const trouble = broken ?? (await witnessing.atStart())
   if (trouble === null && law !== undefined && (await enterLaw(db, law))) onEvent({ kind: "law-entered", digest: law.digest })
-  return new RunningRecord(parts, storage, { ...logKey, policy, witnessing }, trouble)
+  return new RunningRecord(parts, storage, { key, policy }, { ...logKey, witnessing }, trouble)
+}
+
+/** Whose the log is, and whose signatures count. */
+interface Known {
+  readonly key: VerifierKey
+  readonly policy: ServedPolicy
 }
 
 /** What a server that has the log's key holds besides. */
 interface Signing extends LogKey {
-  readonly policy: ServedPolicy
   readonly witnessing: Witnessing
 }
 
@@ -126,16 +134,16 @@ class RunningRecord implements OpenRecord {
   #state: RecordState
   #tooBusy = false
 
-  constructor(parts: RecordParts, storage: LogStorage, signing: Signing | null, trouble: ReadOnlyBecause | null) {
+  constructor(parts: RecordParts, storage: LogStorage, known: Known | null, signing: Signing | null, trouble: ReadOnlyBecause | null) {
     this.#parts = parts
     this.storage = storage
     this.receipts = new Receipts(storage, parts.crypto)
     this.#keeping = new Together((acts) => keepActs(parts.db, acts), COMMITS)
-    this.key = signing?.key ?? null
-    this.policy = signing?.policy ?? null
+    this.key = known?.key ?? null
+    this.policy = known?.policy ?? null
     this.#state = signing === null ? { kind: "serving" } : { kind: "sequencing" }
     if (trouble !== null) this.#beReadOnly(trouble)
-    this.#loops = signing === null || trouble !== null ? [] : [this.#run(new Sequencer({ ...parts, storage, ...signing, blank: blankEntry }), signing.witnessing), this.#beWitnessed(signing.witnessing)]
+    this.#loops = trouble !== null ? [] : signing === null ? [this.#run(() => Promise.resolve(false))] : this.#sequence(signing)
   }
 
   state(): RecordState {
@@ -175,12 +183,18 @@ class RunningRecord implements OpenRecord {
     this.#parts.onEvent({ kind: "read-only", because })
   }
 
-  /** A turn every 200 ms; at once again while a turn was full. */
-  async #run(sequencer: Sequencer, witnessing: Witnessing): Promise<void> {
+  #sequence(signing: Signing): readonly Promise<void>[] {
+    const { witnessing } = signing
+    const sequencer = new Sequencer({ ...this.#parts, storage: this.storage, ...signing, blank: blankEntry })
+    return [this.#run(() => this.#turn(sequencer, witnessing)), this.#beWitnessed(witnessing)]
+  }
+
+  /** A turn every 200 ms, at once again while one was full; then a look at how much waits. */
+  async #run(turn: () => Promise<boolean>): Promise<void> {
     const { signal } = this.#stopping
     while (!signal.aborted) {
       const started = performance.now()
-      const full = await this.#turn(sequencer, witnessing)
+      const full = await turn()
       await this.#measure()
       const rest = full ? 0 : TURN_EVERY_MS - (performance.now() - started)
       if (rest > 0) await sleep(rest, undefined, { signal }).catch(() => undefined)

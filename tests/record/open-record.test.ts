@@ -1,27 +1,30 @@
 /** Opening the record: at the first start, beside a server at work, and when somebody outside remembers more. */
 import { createHash } from "node:crypto"
-import { mkdtempSync, rmSync } from "node:fs"
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import { tmpdir } from "node:os"
 import type { Kysely } from "kysely"
 import { afterAll, describe, expect, test } from "vitest"
+import { printKey } from "../../src/kernel/log/key.ts"
 import { openCheckpoint } from "../../src/kernel/log/open-checkpoint.ts"
 import { checkConsistency } from "../../src/kernel/log/proofs.ts"
 import { parseEntry } from "../../src/kernel/receipt/entry.ts"
 import { dayIn } from "../../src/law/days.ts"
+import { beginLog } from "../../src/record/begin-log.ts"
 import type { LawToEnter } from "../../src/record/law-in-force.ts"
 import type { LogStorage } from "../../src/record/log-storage.ts"
 import { nodeCrypto as crypto } from "../../src/record/node-crypto.ts"
 import { openRecord, type OpenRecord, type RecordEvent, type RecordParts } from "../../src/record/open-record.ts"
 import { postgresStorage } from "../../src/record/postgres-storage.ts"
+import { openLogKey } from "../../src/record/signing-key.ts"
 import { checkAtStart } from "../../src/record/start-checks.ts"
 import type { Tables } from "../../src/store/tables.ts"
 import { openStore } from "../../src/store/database.ts"
 import { emptyDatabase } from "../setup/postgres.ts"
 import { auditLog } from "./audit.ts"
 import { breakable } from "./breakable.ts"
-import { AT_ONCE, create, enqueueMany, HOURLY, logKey, ORIGIN, sequencerOn } from "./log.ts"
+import { AT_ONCE, create, enqueueMany, HOURLY, logKey, ORIGIN, sequencerOn, text } from "./log.ts"
 import { newAct } from "./new-act.ts"
 import { asOwnerOf, databaseOf, newStore } from "./postgres.ts"
 
@@ -143,6 +146,52 @@ test("acts are sent away while more wait than can be numbered soon, failing turn
   await sequenced(record.storage, 20_001)
   while ((await record.keep(newAct(), null)).kind !== "kept") await sleep(10)
   await record.close()
+})
+
+describe("a server without the log's key", () => {
+  test("takes it from the log's first entry, numbered or not, and serves the same policy", async () => {
+    const store = await newStore()
+    const witnessFile = join(folder, "witnesses")
+    writeFileSync(witnessFile, "quorum none\n")
+    const other = openLogKey(crypto, join(folder, "queued"), ORIGIN)
+    await beginLog({ db: store.db, crypto, origin: ORIGIN, keyFile: join(folder, "queued"), today: () => dayIn("UTC", new Date()), onMade: () => undefined })
+    const before = await open(store.db, "none", [], { witnessFile })
+    const sequencing = await open(store.db, "queued", [], { witnessFile })
+    await sequenced(sequencing.storage, 1)
+    const after = await open(store.db, "none", [], { witnessFile })
+    for (const record of [before, sequencing, after]) {
+      expect(printKey(record.key!)).toBe(printKey(other.key))
+      expect(text(record.policy!.text)).toBe(text(sequencing.policy!.text))
+      await record.close()
+    }
+    expect([before, sequencing, after].map((record) => record.state().kind)).toEqual(["serving", "sequencing", "serving"])
+  })
+
+  test("sends acts away while more wait than are numbered soon, and takes them again", async () => {
+    const store = await newStore()
+    await open(store.db, "away").then((record) => record.close())
+    const record = await open(store.db, "not here")
+    expect((await record.keep(newAct(), null)).kind).toBe("kept")
+    await asOwnerOf(store, "insert into log_pending (entry) select '\\x0100' || decode(repeat('00', 32), 'hex') from generate_series(1, 20000)")
+    while ((await record.keep(newAct(), null)).kind !== "too-busy") await sleep(20)
+    await asOwnerOf(store, "delete from log_pending")
+    while ((await record.keep(newAct(), null)).kind !== "kept") await sleep(20)
+    await record.close()
+  })
+
+  test("is read-only where the log is not what was signed of it", async () => {
+    const store = await newStore()
+    const record = await open(store.db, "signs")
+    await sequenced(record.storage, 1)
+    await record.close()
+    await asOwnerOf(store, "update log_head set size = size + 1")
+    const events: RecordEvent[] = []
+    const serving = await open(store.db, "does not sign", events)
+    expect(await serving.keep(newAct(), null)).toMatchObject({ kind: "read-only", because: { kind: "checkpoint-differs" } })
+    expect(events.map(({ kind }) => kind)).toEqual(["no-key", "read-only"])
+    expect(serving.policy).not.toBeNull()
+    await serving.close()
+  })
 })
 
 describe("a database restored to an older state", () => {
