@@ -35,6 +35,7 @@ export interface Options {
   readonly opening: string | null
   /** A log's address or folder. */
   readonly source: string | null
+  readonly check: boolean
   readonly once: boolean
   /** Seconds. */
   readonly every: number | null
@@ -76,6 +77,7 @@ export function parseOptions(command: CommandName, words: readonly string[]): Op
     state: given.get("state") ?? null,
     name: given.get("name") ?? null,
     opening: given.get("opening") ?? null,
+    check: given.has("check"),
     once: given.has("once"),
     every: mustCount(given, "every"),
     silence: mustCount(given, "silence"),

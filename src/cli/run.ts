@@ -9,6 +9,7 @@ const COMMANDS: Readonly<Record<CommandName, (options: Options) => Promise<numbe
   check: async (options) => (await import("./check.ts")).check(options),
   new: async (options) => (await import("./new.ts")).newPack(options),
   diff: async (options) => (await import("./diff.ts")).diff(options),
+  fmt: async (options) => (await import("./fmt.ts")).fmt(options),
   ask: async (options) => (await import("./ask.ts")).ask(options),
   serve: async (options) => (await import("./serve.ts")).serve(options),
   keys: async (options) => (await import("./keys.ts")).keys(options),

@@ -5,7 +5,7 @@ export class UsageError extends Error {
   override readonly name = "UsageError"
 }
 
-export const COMMAND_NAMES = ["new", "check", "diff", "ask", "serve", "keys", "release", "holds", "erase", "witness", "verify", "export", "monitor"] as const
+export const COMMAND_NAMES = ["new", "check", "fmt", "diff", "ask", "serve", "keys", "release", "holds", "erase", "witness", "verify", "export", "monitor"] as const
 export type CommandName = (typeof COMMAND_NAMES)[number]
 
 /** Each option: what it takes, which commands take it, what it is for. */
@@ -29,6 +29,7 @@ export const OPTIONS = {
   state: { takes: "PATH", of: ["witness", "monitor"], about: "the witness's file, its key and what it remembers; the monitor's folder, its copy and any evidence" },
   name: { takes: "NAME", of: ["new", "witness"], about: "the city's name in the new pack; the witness's name, such as paper.example/witness, for a state file that is made now" },
   opening: { takes: "FILE", of: ["verify"], about: "the opening of the receipt: it is checked, and the decision made again" },
+  check: { takes: null, of: ["fmt"], about: "change nothing; name the files that would change, and exit with 1 if there are any" },
   once: { takes: null, of: ["monitor"], about: "look once and end" },
   every: { takes: "SECONDS", of: ["monitor"], about: "how often to look; without it every 600" },
   silence: { takes: "HOURS", of: ["monitor"], about: "how long no new checkpoint is silence; without it 3" },
@@ -44,6 +45,7 @@ export function mostTimes(name: OptionName, command: CommandName): number {
 
 const COMMANDS: Readonly<Record<CommandName, { readonly call: string; readonly about: string; readonly more: string }>> = {
   new: { call: "writ new DIR", about: "write a complete small pack to begin your own with", more: "" },
+  fmt: { call: "writ fmt [DIR|FILE …]", about: "format rules and tables of cases; prose stays as it is", more: "" },
   check: { call: "writ check [PACK]", about: "read a pack and report every mistake, then what its questions come to", more: "" },
   diff: { call: "writ diff A [B]", about: "what another law answers differently: two packs, two revisions or two days", more: "" },
   ask: {

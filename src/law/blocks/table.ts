@@ -30,6 +30,9 @@ export interface Table {
   readonly rows: readonly Row[]
 }
 
+/** The line between the names and the rows. */
+export const RULER = /^\|(?:\s*:?-+:?\s*\|)+$/
+
 /** Reads a table that is all of `passage`; `null` where it has no head. Rows that cannot be read are left out. */
 export function readTable(passage: Passage, diagnostics: Diagnostic[]): Table | null {
   const [head, ruler, ...rows] = linesOf(passage)
@@ -39,7 +42,7 @@ export function readTable(passage: Passage, diagnostics: Diagnostic[]): Table | 
   }
   const columns = cellsOf(head, diagnostics)
   if (columns === null) return null
-  if (!/^\|(?:\s*:?-+:?\s*\|)+$/.test(ruler.text)) {
+  if (!RULER.test(ruler.text)) {
     diagnostics.push(badTable(ruler, "the second line of a table separates the names from the rows", "write `|---|---|`, with as many parts as there are columns"))
     return null
   }
@@ -47,7 +50,8 @@ export function readTable(passage: Passage, diagnostics: Diagnostic[]): Table | 
   return { head: columns, rows: rows.flatMap((row) => readRow(row, columns, diagnostics)) }
 }
 
-function linesOf(passage: Passage): readonly Passage[] {
+/** A table's lines without blanks at their ends; empty ones are left out. */
+export function linesOf(passage: Passage): readonly Passage[] {
   const lines = [...passage.text.matchAll(/[^\r\n]+/g)].map((match) => trimmed(part(passage, match.index, match.index + match[0].length)))
   return lines.filter((line) => line.text !== "")
 }
@@ -70,7 +74,8 @@ function count(number: number, noun = "cell"): string {
   return `${String(number)} ${noun}${number === 1 ? "" : "s"}`
 }
 
-function cellsOf(line: Passage, diagnostics: Diagnostic[]): readonly Cell[] | null {
+/** A line's cells; `null` where it has none, which is reported. */
+export function cellsOf(line: Passage, diagnostics: Diagnostic[]): readonly Cell[] | null {
   const bars = [...line.text.matchAll(/\\?\|/g)].filter((match) => match[0] === "|").map((match) => match.index)
   if (bars[0] !== 0 || bars.at(-1) !== line.text.length - 1 || bars.length < 2) {
     diagnostics.push(badTable(line, "a line of a table begins and ends with `|`", "put `|` at both ends"))

@@ -5,7 +5,7 @@
  * schema-json.ts. Byte offsets become UTF-16 offsets here and are never seen elsewhere.
  */
 import { setFlagsFromString } from "node:v8"
-import { policyToJson, preparsePolicySet, schemaToJsonWithResolvedTypes, statefulIsAuthorized, validate, type DetailedError } from "@cedar-policy/cedar-wasm/nodejs"
+import { formatPolicies, policyToJson, preparsePolicySet, schemaToJsonWithResolvedTypes, statefulIsAuthorized, validate, type DetailedError } from "@cedar-policy/cedar-wasm/nodejs"
 import { bug } from "../../kernel/text/bug.ts"
 import { tooDeepAt } from "./depth.ts"
 import { lex, type At } from "./lexer.ts"
@@ -36,6 +36,13 @@ export function parsePolicy(text: string): Parsed {
   if (deep !== null) return deep
   const answer = policyToJson(text)
   return answer.type === "success" ? { kind: "parsed", json: answer.json } : { kind: "failed", errors: cedarErrors(text, answer.errors) }
+}
+
+/** Policies as Cedar's formatter writes them; `null` where they cannot be parsed. */
+export function formatCedar(text: string, lineWidth: number): string | null {
+  if (tooDeep(text) !== null) return null
+  const answer = formatPolicies({ policyText: text, lineWidth, indentWidth: 2 })
+  return answer.type === "success" ? answer.formatted_policy : null
 }
 
 /** A schema to JSON; types are resolved, sequence is lost. Warnings (a name that hides one of Cedar's) count as errors. */

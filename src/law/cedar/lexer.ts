@@ -42,6 +42,11 @@ export function lex(text: string): readonly Token[] {
   return tokens
 }
 
+/** The comments of `text`, as written. */
+export function commentsIn(text: string): readonly string[] {
+  return [...text.matchAll(TOKEN)].map(([written]) => written).filter((written) => written.startsWith("//"))
+}
+
 const ESCAPES: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", "0": "\0", "\\": "\\", "'": "'", '"': '"', "*": "*" }
 
 /** Resolves `\n \r \t \0 \\ \' \" \* \x41 \u{1f600}`; leaves other escapes, which cedar-wasm refuses, as they are. */
