@@ -58,7 +58,7 @@ test("help of a command lists the options that it takes, and no others", async (
 test.each([
   [[], "writ check [PACK]"],
   [["chek"], "writ: no command is named `chek`; did you mean `check`?"],
-  [["toString"], "writ: no command is named `toString`; there are new, check, diff, ask, serve"],
+  [["toString"], "writ: no command is named `toString`; there are new, check, fmt, diff, ask, serve"],
   [["ask", ...EXAMPLE], "writ: writ ask takes a question: joint-duty, admit-to-staff-area"],
   [["ask", "joint-duti", ...EXAMPLE], "did you mean `joint-duty`?"],
   [["ask", "joint-duty", "whom=troops", ...EXAMPLE], "did you mean `who`?"],
