@@ -108,9 +108,10 @@ class Checks {
     const each = opened.map(({ file, opened: one }): Check => {
       if (one.kind !== "opened") return failed(file, one)
       const steps = checkpointSaid(one, this.#policy).map((says, at): Step => ({ standing: at === 0 ? "good" : "note", says }))
-      return { files: [file], steps: good.length === 1 ? [...steps, alone] : steps, missing: [] }
+      return { files: [file], steps: good.length === 1 && this.#held.length === 0 ? [...steps, alone] : steps, missing: [] }
     })
-    return [...each, ...checkHistory(this.#crypto, good, this.#files.hashes)]
+    const receipts = this.#held.map(({ file, checked }): GivenCheckpoint => ({ file: file.name, opened: checked.opened }))
+    return [...each, ...checkHistory(this.#crypto, good, receipts, this.#files.hashes)]
   }
 }
 

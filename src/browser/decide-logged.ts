@@ -16,7 +16,7 @@ import type { PackEntry } from "../kernel/receipt/pack-entry.ts"
 import { againSaid } from "../kernel/receipt/said.ts"
 import { textFromUtf8 } from "../kernel/text/bytes.ts"
 import type { GivenFile } from "./recognise.ts"
-import type { Missing, Sentence, Standing, Step } from "./report.ts"
+import { neededFile, type Missing, type Sentence, type Standing, type Step } from "./report.ts"
 
 /** A law's entry, by a receipt that holds. */
 export interface LoggedLaw {
@@ -49,14 +49,15 @@ export function decideFromLogged(shelf: Shelf, opening: Opening, log: string): R
   const entered = shelf.laws.filter((one) => one.log === log && one.entry.law === law).toSorted((one, other) => other.index - one.index)
   // A law may be entered twice, compiled by two versions of the program: the one whose list is at hand, else the later.
   const logged = entered.find(({ entry }) => fileOf(shelf, shelf.lists, entry.forests) !== null) ?? entered[0]
-  if (logged === undefined) return waiting([], { says: "check.again-no-law", given: { law } }, { says: { says: "check.need-law", given: { law } }, path: null })
+  const given = { law: shortOf(law) }
+  if (logged === undefined) return waiting([], { says: "check.again-no-law", given }, { says: { says: "check.need-law", given }, path: null })
   return fromList(shelf, decision, logged)
 }
 
 function fromList(shelf: Shelf, decision: DecisionFields, { file: receipt, index, entry }: LoggedLaw): Redecided {
-  const step: Step = { standing: "note", says: { says: "check.law-logged", given: { law: entry.law, index: String(index) } } }
+  const step: Step = { standing: "note", says: { says: "check.law-logged", given: { law: shortOf(entry.law), index: String(index) } } }
   const found = fileOf(shelf, shelf.lists, entry.forests)
-  if (found === null) return withFirst(step, lacking(entry.forests, [receipt], shelf.lists.filter((file) => !shelf.laws.some((law) => shelf.digest(file) === law.entry.forests))))
+  if (found === null) return withFirst(step, lacking("forests", entry.forests, [receipt], shelf.lists.filter((file) => !shelf.laws.some((law) => shelf.digest(file) === law.entry.forests))))
   const list = listIn(found)
   if (list === null) return withFirst(step, ended([receipt, found.name], "bad", { says: "proof.finding-kept-form", given: { path: found.name } }))
   return withFirst(step, fromForest(shelf, decision, list, [receipt, found.name]))
@@ -69,7 +70,7 @@ function fromForest(shelf: Shelf, decision: DecisionFields, list: ForestList, fi
   const found = fileOf(shelf, shelf.forests, name)
   if (found === null) {
     const listed = new Set([...list.values()].flat().map(({ forest }) => forest))
-    return lacking(name, files, shelf.forests.filter((file) => !listed.has(shelf.digest(file))))
+    return lacking("forest", name, files, shelf.forests.filter((file) => !listed.has(shelf.digest(file))))
   }
   const again = tryAgain(found, decision)
   if (again === null) return ended([...files, found.name], "bad", { says: "proof.finding-kept-form", given: { path: found.name } })
@@ -98,11 +99,9 @@ function againSteps(again: DecidedAgain, decision: DecisionFields): readonly Ste
 }
 
 /** A file that is needed is not there. One of its kind that nothing names has been changed, and is told. */
-function lacking(name: string, files: readonly string[], strangers: readonly GivenFile[]): Redecided {
-  const path = `kept/${name}`
-  const missing: Missing = { says: { says: "check.need-file", given: { path } }, path }
+function lacking(what: "forests" | "forest", name: string, files: readonly string[], strangers: readonly GivenFile[]): Redecided {
   const bad = strangers.map((file): Step => ({ standing: "bad", says: { says: "proof.finding-kept-differs", given: { path: file.name } } }))
-  const rest = waiting(files, { says: "check.again-no-file", given: { path } }, missing)
+  const rest = waiting(files, { says: "check.again-no-file", given: {} }, neededFile(what, `kept/${name}`))
   return { ...rest, files: [...files, ...strangers.map((file) => file.name)], steps: [...bad, ...rest.steps] }
 }
 
@@ -116,6 +115,11 @@ function ended(files: readonly string[], standing: Standing, says: Sentence): Re
 
 function withFirst(step: Step, rest: Redecided): Redecided {
   return { ...rest, steps: [step, ...rest.steps] }
+}
+
+/** Enough of a law's digest to know it by, as pages show it. */
+function shortOf(law: string): string {
+  return law.slice(0, 16)
 }
 
 function listIn({ bytes }: GivenFile): ForestList | null {

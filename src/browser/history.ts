@@ -13,8 +13,9 @@ import { printTilePath } from "../kernel/log/tiles.ts"
 import { failureSaid } from "../kernel/receipt/said.ts"
 import { equalBytes } from "../kernel/text/bytes.ts"
 import type { GivenFile } from "./recognise.ts"
-import type { Check, Step } from "./report.ts"
+import { neededFile, type Check, type Step } from "./report.ts"
 
+/** A checkpoint that opens, of its own or in a receipt. */
 export interface GivenCheckpoint {
   readonly file: string
   readonly opened: OpenedCheckpoint
@@ -23,13 +24,35 @@ export interface GivenCheckpoint {
 /** Ways to lay files on tiles that are tried: far more than a log of a million entries needs, and done in a moment. */
 const MOST_TRIES = 5_000
 
-/** Each checkpoint with the next larger one of its log. */
-export function checkHistory(crypto: Crypto, checkpoints: readonly GivenCheckpoint[], hashes: readonly GivenFile[]): readonly Check[] {
-  const sorted = checkpoints.toSorted((one, other) => one.opened.checkpoint.size - other.opened.checkpoint.size)
-  return sorted.flatMap((older, at) => {
-    const newer = sorted.slice(at + 1).find(({ opened }) => opened.checkpoint.origin === older.opened.checkpoint.origin)
-    return newer === undefined ? [] : [checkPair(crypto, older, newer, hashes)]
-  })
+/**
+ * Each checkpoint with the next larger one of its log. The record that a receipt rests on counts too, since what was shown to one person
+ * must be part of what is shown to all: it is compared with the next larger checkpoint, and with a receipt that has another record of its size.
+ */
+export function checkHistory(crypto: Crypto, checkpoints: readonly GivenCheckpoint[], receipts: readonly GivenCheckpoint[], hashes: readonly GivenFile[]): readonly Check[] {
+  const bySize = checkpoints.toSorted((one, other) => sizeOf(one) - sizeOf(other))
+  const pairs = bySize.flatMap((older, at) => pairWith(older, bySize.slice(at + 1).find((newer) => isOneLog(older, newer))))
+  const rest = receipts.filter((receipt, at) => ![...checkpoints, ...receipts.slice(0, at)].some((other) => isSameRecord(receipt, other)))
+  const withRest = rest.flatMap((receipt, at) => [
+    ...pairWith(receipt, bySize.find((newer) => isOneLog(receipt, newer) && sizeOf(newer) >= sizeOf(receipt))),
+    ...pairWith(receipt, rest.slice(0, at).find((other) => isOneLog(receipt, other) && sizeOf(other) === sizeOf(receipt))),
+  ])
+  return [...pairs, ...withRest].map(([older, newer]) => checkPair(crypto, older, newer, hashes))
+}
+
+function pairWith(older: GivenCheckpoint, newer: GivenCheckpoint | undefined): readonly (readonly [GivenCheckpoint, GivenCheckpoint])[] {
+  return newer === undefined ? [] : [[older, newer]]
+}
+
+function sizeOf({ opened }: GivenCheckpoint): number {
+  return opened.checkpoint.size
+}
+
+function isOneLog(one: GivenCheckpoint, other: GivenCheckpoint): boolean {
+  return one.opened.checkpoint.origin === other.opened.checkpoint.origin
+}
+
+function isSameRecord(one: GivenCheckpoint, other: GivenCheckpoint): boolean {
+  return isOneLog(one, other) && sizeOf(one) === sizeOf(other) && equalBytes(one.opened.checkpoint.root, other.opened.checkpoint.root)
 }
 
 function checkPair(crypto: Crypto, older: GivenCheckpoint, newer: GivenCheckpoint, hashes: readonly GivenFile[]): Check {
@@ -44,7 +67,7 @@ function checkPair(crypto: Crypto, older: GivenCheckpoint, newer: GivenCheckpoin
   const tiles = tilesFor(before, after)
   const proved = searchProof(crypto, before, after, tiles, hashes)
   if (proved !== null) return { files: [...files, ...proved.files], steps: [proved.step], missing: [] }
-  const missing = tiles.map((tile) => ({ says: { says: "check.need-file", given: { path: printTilePath(tile) } } as const, path: printTilePath(tile) }))
+  const missing = tiles.map((tile) => neededFile("hashes", printTilePath(tile)))
   return { files, steps: [{ standing: "open", says: { says: "check.hashes-missing", given: sizes } }], missing }
 }
 

@@ -16,7 +16,7 @@ export interface GivenFile {
 
 export type FileKind = "receipt" | "opening" | "policy" | "checkpoint" | "forests" | "forest" | "hashes" | "unknown"
 
-/** More than any file that is checked here has: the largest forest of the Chicago pack is below one million. */
+/** More than any file that is checked here has: all files of the Chicago pack are below 200,000. */
 export const MOST_BYTES = 8_000_000
 
 const FORMATS: readonly (readonly [start: string, kind: FileKind])[] = [

@@ -4,7 +4,7 @@ import type { ProofKey, Said } from "../kernel/receipt/said.ts"
 /** Messages that a browser needs beside the kernel's: src/ui/words/, `check`. */
 export type CheckKey =
   | `check.${"policy-none" | "policy-wrong" | "opening-alone" | "opening-of-none" | "law-logged" | "again-no-law" | "again-no-file" | "again-withdrawn" | "again-limits" | "hashes-missing"}`
-  | `check.${"need-law" | "need-file" | "same-record" | "alone"}`
+  | `check.${"kind-forests" | "kind-forest" | "kind-hashes" | "need-law" | "need-file" | "same-record" | "alone"}`
   | `proof.${"opening-form" | "again-same-logged" | "finding-kept-differs" | "finding-kept-form"}`
 
 export type Sentence = Said<ProofKey | CheckKey>
@@ -15,6 +15,10 @@ export type Standing = "good" | "bad" | "open" | "note"
 export interface Step {
   readonly standing: Standing
   readonly says: Sentence
+}
+
+export function neededFile(what: "forests" | "forest" | "hashes", path: string): Missing {
+  return { says: { says: "check.need-file", given: { what: { says: `check.kind-${what}`, given: {} }, path } }, path }
 }
 
 /** What more would decide it. */

@@ -54,7 +54,7 @@ function missingPart({ page, say, isServed }: Place, { says, path }: Missing): E
   const link = page.createElement("a")
   link.href = `/record/${path}`
   link.download = path.replaceAll("/", "-")
-  link.textContent = say({ says: "check.download", given: { path } })
+  link.textContent = say({ says: "check.download", given: { file: says } })
   const part = page.createElement("li")
   part.append(link)
   return part

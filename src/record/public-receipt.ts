@@ -38,9 +38,13 @@ export async function publicReceipt({ storage, db, crypto, receipts, policy }: P
   return { receipt: receipt ?? bug("record/public-receipt: no receipt"), size, witnessed: opened.kind === "opened" && opened.witnessed }
 }
 
-/** Of an entry in the clear; `null` for a sealed one too. */
+/**
+ * Of an entry in the clear; `null` for every other place. What is not public yet is not even looked for: how long the answer takes must not
+ * tell how many entries there are.
+ */
 export async function clearReceipt(parts: PublicReceiptParts, index: number): Promise<Uint8Array | null> {
+  const published = await parts.storage.newestPublication()
+  if (published === null || index >= published.size) return null
   const [entry] = await parts.storage.readEntries(index, 1)
-  if (entry === undefined || parseEntry(entry).kind === "sealed") return null
-  return (await publicReceipt(parts, index))?.receipt ?? null
+  return entry === undefined || parseEntry(entry).kind === "sealed" ? null : ((await publicReceipt(parts, index))?.receipt ?? null)
 }

@@ -73,6 +73,14 @@ describe("what holds", () => {
     }
   })
 
+  test("the record that a receipt rests on is the beginning of a later checkpoint's", () => {
+    const tiles = [...tree].filter(([path]) => /^tile\/\d/.test(path)).map(([path, bytes]) => file(path, bytes))
+    const report = check([file("early", receipts.early), file("newer", checkpoints.newer), ...tiles])
+    expect(report.checks.map(verdictOf)).toEqual(["good", "good", "good"])
+    expect(told(report).at(-1)).toContain("The record of 64 entries is the beginning of the one of 300")
+    expect(check([ACT, file("newer", checkpoints.newer)]).checks).toHaveLength(2) // the same record: nothing to compare
+  })
+
   test("the city's policy is told apart from one that was given, and its key is shown", () => {
     expect(check([ACT]).policy).toMatchObject({ kind: "city", keys: [expect.stringMatching(/^city\.example\/record\+/)] })
     expect(check([ACT, file("p", record.policy)], null).policy.kind).toBe("given")
@@ -84,10 +92,10 @@ describe("what is not whole", () => {
   test.each<[string, readonly GivenFile[], string, readonly (string | null)[]]>([
     ["an opening alone", [OPENING], "An opening shows nothing without its receipt", []],
     ["no law", [ACT, OPENING], "Not decided again: the receipt of the entry that put law", [null]],
-    ["no list", [ACT, OPENING, LAW], `Not decided again: kept/${kept.list.name} is not here`, [`kept/${kept.list.name}`]],
-    ["no forest", [ACT, OPENING, LAW, LIST], `Not decided again: kept/${kept.forest.name} is not here`, [`kept/${kept.forest.name}`]],
+    ["no list", [ACT, OPENING, LAW], `List of diagrams: kept/${kept.list.name}`, [`kept/${kept.list.name}`]],
+    ["no forest", [ACT, OPENING, LAW, LIST], `Diagram of a question: kept/${kept.forest.name}`, [`kept/${kept.forest.name}`]],
     ["a law's forest without its entry: a list is nobody's word", [ACT, OPENING, LIST, FOREST], "Not decided again: the receipt of the entry that put law", [null]],
-    ["a forest of another question", [ACT, OPENING, LAW, LIST, file("other", otherForest())], `Not decided again: kept/${kept.forest.name} is not here`, [`kept/${kept.forest.name}`]],
+    ["a forest of another question", [ACT, OPENING, LAW, LIST, file("other", otherForest())], `Diagram of a question: kept/${kept.forest.name}`, [`kept/${kept.forest.name}`]],
   ])("%s: says what would decide it", (_, files, sentence, paths) => {
     const report = check(files)
     expect(report.checks.map(verdictOf)).toContain("open")
@@ -114,6 +122,10 @@ function otherForest(): Uint8Array {
   return found[1]
 }
 
+function forkedTiles(): readonly GivenFile[] {
+  return [...record.forkedTiles].map(([path, bytes]) => file(path, bytes))
+}
+
 describe("what does not hold is named by its step", () => {
   const lie = [file("lie", receipts.lie), file("lie.json", openings.lie), LAW, LIST, FOREST]
   const changed = (bytes: Uint8Array, from: string | RegExp, to: string): Uint8Array => utf8(textFromUtf8(bytes)!.replace(from, to))
@@ -133,6 +145,9 @@ describe("what does not hold is named by its step", () => {
     ["a policy with two quorums", [ACT, file("p", utf8("quorum none\nquorum none\n"))], "Policy, line 2: a second quorum line"],
     ["another log's policy", [ACT, file("p", changed(record.policy, /^log .*$/m, ""))], "Signature: no line of the checkpoint is by a log of the policy"],
     ["two histories", [file("f", checkpoints.forked), file("n", checkpoints.newer), ...[...tree].filter(([path]) => /^tile\/\d/.test(path)).map(([path, bytes]) => file(path, bytes))], "History: the record of 64 entries is not the beginning of the one of 300"],
+    ["a receipt in another history than a checkpoint of its size", [file("r", receipts.forked), file("c", checkpoints.newer)], "History: the record of 300 entries is not the beginning of the one of 300"],
+    ["two receipts in two histories", [ACT, file("r", receipts.forked)], "History: the record of 300 entries is not the beginning of the one of 300"],
+    ["a receipt in another history than a later checkpoint", [file("r", receipts.early), file("n", checkpoints.newerForked), ...forkedTiles()], "History: the record of 64 entries is not the beginning of the one of 300"],
     ["two checkpoints of one size", [file("f", checkpoints.forked), file("o", checkpoints.older)], "History: the record of 64 entries is not the beginning of the one of 64"],
   ])("%s", (_, files, sentence) => {
     const report = check(files)

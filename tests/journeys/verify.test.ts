@@ -125,7 +125,7 @@ test("files come one by one, and each time the page says what is still needed", 
   expect(await says()).toEqual([expect.stringContaining("Not decided again: the receipt of the entry that put law") as string])
   await choose(LAW[0]!)
   const link = page.locator(".check-missing a")
-  expect([await link.getAttribute("href"), await link.textContent()]).toEqual([`/record/kept/${kept.list.name}`, `Download kept/${kept.list.name}`])
+  expect([await link.getAttribute("href"), await link.textContent()]).toEqual([`/record/kept/${kept.list.name}`, `Download List of diagrams: kept/${kept.list.name}`])
   await choose(LAW[1]!)
   expect(await link.getAttribute("href")).toBe(`/record/kept/${kept.forest.name}`)
   expect(asked).toEqual([])

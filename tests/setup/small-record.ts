@@ -45,12 +45,14 @@ export interface SmallRecord {
   /** As an export has it: bytes by path. */
   readonly tree: ReadonlyMap<string, Uint8Array>
   readonly policy: Uint8Array
-  /** Receipts by what they are of. */
-  readonly receipts: Readonly<Record<"act" | "lie" | "silent" | "law" | "key" | "blank", Uint8Array>>
+  /** Receipts by what they are of; `early` is the act's on the earlier checkpoint, `forked` a blank's in another history. */
+  readonly receipts: Readonly<Record<"act" | "lie" | "silent" | "law" | "key" | "blank" | "early" | "forked", Uint8Array>>
   readonly openings: Readonly<Record<"act" | "lie" | "silent", Uint8Array>>
   /** `list` is the law's list of forests, `forest` the one that decides the act. */
   readonly kept: Readonly<Record<"list" | "forest", { readonly name: string; readonly bytes: Uint8Array }>>
-  readonly checkpoints: Readonly<Record<"older" | "newer" | "forked", Uint8Array>>
+  readonly checkpoints: Readonly<Record<"older" | "newer" | "forked" | "newerForked", Uint8Array>>
+  /** The tiles of that other history. */
+  readonly forkedTiles: ReadonlyMap<string, Uint8Array>
   readonly law: string
 }
 
@@ -68,21 +70,23 @@ export function smallRecord(): SmallRecord {
   ]
   while (entries.length < SIZE) entries.push(blankEntry())
   const grown = new Grown(entries)
+  const fork = new Grown(entries.map((entry, at) => (at === 7 ? blankEntry() : entry)))
   const policy = utf8([`log ${printKey(log.key)}`, `witness guild ${printKey(guild.key)}`, `witness paper ${printKey(paper.key)}`, "quorum guild", ""].join("\n"))
   const list = { name: forests, bytes: kept.get(forests)! }
   const forest = forestOn(readForestList(JSON.parse(textFromUtf8(list.bytes)!) as JsonValue)!, "joint-duty", ON)!
-  const checkpoints = { older: grown.checkpoint(EARLIER), newer: grown.checkpoint(SIZE), forked: new Grown(entries.map((entry, at) => (at === 7 ? blankEntry() : entry))).checkpoint(EARLIER) }
-  const receipt = (index: number): Uint8Array => grown.receipt(index)
+  const checkpoints = { older: grown.checkpoint(EARLIER), newer: grown.checkpoint(SIZE), forked: fork.checkpoint(EARLIER), newerForked: fork.checkpoint(SIZE) }
+  const receipt = (index: number): Uint8Array => grown.receipt(index, SIZE)
   return {
     tree: new Map([
       ["policy", policy], ["checkpoint", checkpoints.newer], [`history/${EARLIER}`, checkpoints.older], [`history/${SIZE}`, checkpoints.newer],
       ...grown.files(), ...[...kept].map(([name, bytes]) => [`kept/${name}`, bytes] as const),
     ]),
     policy,
-    receipts: { key: receipt(0), law: receipt(1), act: receipt(2), lie: receipt(3), silent: receipt(4), blank: receipt(5) },
+    receipts: { key: receipt(0), law: receipt(1), act: receipt(2), lie: receipt(3), silent: receipt(4), blank: receipt(5), early: grown.receipt(2, EARLIER), forked: fork.receipt(7, SIZE) },
     openings: { act: printOpening(act), lie: printOpening(lie), silent: printOpening(silent) },
     kept: { list, forest: { name: forest, bytes: kept.get(forest)! } },
     checkpoints,
+    forkedTiles: new Map(fork.tiles()),
     law: digest,
   }
 }
@@ -140,11 +144,15 @@ class Grown {
     return utf8(printNote({ text, signatures: [signText(log.key, log.sign, text, 0), signText(guild.key, guild.sign, text, COSIGNED_AT)] }))
   }
 
-  receipt(index: number): Uint8Array {
-    const plan = planInclusion(leafIndex(index), treeSize(SIZE))
-    const { tiles } = this.#growth(SIZE)
+  receipt(index: number, size: number): Uint8Array {
+    const plan = planInclusion(leafIndex(index), treeSize(size))
+    const { tiles } = this.#growth(size)
     const reader = readerOf(plan.tiles, plan.tiles.map((tile) => tiles.find((one) => one.level === tile.level && one.index === tile.index)?.hashes ?? null))!
-    return utf8(printProofFile({ extra: this.#entries[index]!, index: leafIndex(index), hashes: readProof(crypto, plan, reader), checkpoint: this.checkpoint(SIZE) }))
+    return utf8(printProofFile({ extra: this.#entries[index]!, index: leafIndex(index), hashes: readProof(crypto, plan, reader), checkpoint: this.checkpoint(size) }))
+  }
+
+  tiles(): readonly (readonly [string, Uint8Array])[] {
+    return this.#growth(SIZE).tiles.map((tile) => [printTilePath(tile), tile.hashes] as const)
   }
 
   files(): readonly (readonly [string, Uint8Array])[] {
@@ -152,6 +160,6 @@ class Grown {
       const entries = this.#entries.slice(index * TILE_WIDTH, (index + 1) * TILE_WIDTH)
       return [printTilePath({ level: "entries", index, width: entries.length }), printBundle(entries)] as const
     })
-    return [...this.#growth(SIZE).tiles.map((tile) => [printTilePath(tile), tile.hashes] as const), ...bundles]
+    return [...this.tiles(), ...bundles]
   }
 }
