@@ -2,17 +2,18 @@
  * Building: a question's rules and assumptions become a forest, symbolically; situations are never listed.
  *
  * The facts' ranking decides how large the diagrams are and how long a walk takes. A few rankings are tried, and of the
- * forests that are not twice as large as the smallest the one with the shortest walks is kept; the choice is a function of
- * the question alone, so the same law gives the same bytes.
+ * forests that are not twice as large as the smallest the one with the shortest walks is kept. A forest that is large even so is
+ * sifted. The choice is a function of the question alone, so the same law gives the same bytes.
  */
-import { isNonEmpty } from "../text/brand.ts"
+import { isNonEmpty, type NonEmpty } from "../text/brand.ts"
 import { bug } from "../text/bug.ts"
 import { Compiler } from "./compiler.ts"
 import { domainsOf, type FactDomain } from "./domains.ts"
 import type { Forest } from "./forest.ts"
 import { at, FALSE, NODE_LIMIT, TERMINALS, TooManyNodes, type DiagramNode } from "./nodes.ts"
 import { outcomeDiagram, withoutWithdrawn } from "./outcome-diagram.ts"
-import { rankings } from "./ranking.ts"
+import { rankings, type Ranking } from "./ranking.ts"
+import { sifted } from "./sifting.ts"
 import type { QuestionSpec, RuleId } from "./types.ts"
 
 export type BuildResult =
@@ -20,15 +21,35 @@ export type BuildResult =
   /** `rule`: the one being added when the limit was passed, or `null` while the outcome was put together. */
   | { readonly kind: "too-large"; readonly rule: RuleId | null }
 
-/** Compiles a question. `nodeLimit` bounds every attempt, garbage included. */
+/** A forest of more numbers than this is sifted. The questions of a city stay below a tenth of it. */
+const LARGE = 10_000
+/** Nodes that a ranking may make once another has built the forest: what takes more is left to sifting. */
+const ENOUGH = 20_000
+
+/** The same where none has built it: what is beyond the first ranking's reach is seldom within another's. */
+const MORE_THAN_ENOUGH = 10 * ENOUGH
+
+/** Compiles a question. `nodeLimit` bounds the first attempt, garbage included, and no other goes further. */
 export function buildForest(spec: QuestionSpec, nodeLimit: number = NODE_LIMIT): BuildResult {
   const domains = domainsOf(spec)
-  const results = rankings(spec).map((ranking) => buildRanked(spec, domains, ranking, nodeLimit))
-  const built = results.flatMap((result) => (result.kind === "built" ? [result.forest] : []))
-  if (!isNonEmpty(built)) return results[0] ?? bug("diagram/build: no ranking to try")
+  const attempts: BuildResult[] = []
+  for (const ranking of rankings(spec)) {
+    const limit = attempts.length === 0 ? nodeLimit : Math.min(nodeLimit, attempts.some(({ kind }) => kind === "built") ? ENOUGH : MORE_THAN_ENOUGH)
+    attempts.push(buildRanked(spec, domains, ranking, limit))
+  }
+  const built = attempts.flatMap((attempt) => (attempt.kind === "built" ? [attempt.forest] : []))
+  if (!isNonEmpty(built)) return attempts[0] ?? bug("diagram/build: no ranking to try")
+  const forest = ofShortestWalks(built)
+  if (forest.nodes.length < LARGE) return { kind: "built", forest }
+  const again = buildRanked(spec, domains, sifted(forest), nodeLimit)
+  return { kind: "built", forest: again.kind === "built" && again.forest.nodes.length < forest.nodes.length ? again.forest : forest }
+}
+
+/** Of the forests that are not twice as large as the smallest. */
+function ofShortestWalks(built: NonEmpty<Forest>): Forest {
   const smallest = Math.min(...built.map((forest) => forest.nodes.length))
   const small = built.filter((forest) => forest.nodes.length < 2 * smallest).map((forest) => ({ forest, steps: expectedSteps(forest) }))
-  return { kind: "built", forest: small.reduce((best, one) => (one.steps < best.steps ? one : best)).forest }
+  return small.reduce((best, one) => (one.steps < best.steps ? one : best)).forest
 }
 
 /** Steps of a walk to the outcome, over all combinations of cells alike. */
@@ -47,8 +68,8 @@ function expectedSteps({ nodes, variables, outcome }: Forest): number {
   return steps(outcome)
 }
 
-/** Builds over one ranking: fact indexes, first asked first. */
-function buildRanked(spec: QuestionSpec, domains: readonly FactDomain[], ranking: readonly number[], nodeLimit: number): BuildResult {
+/** Builds over one ranking. */
+export function buildRanked(spec: QuestionSpec, domains: readonly FactDomain[], ranking: Ranking, nodeLimit: number): BuildResult {
   const compiler = new Compiler(domains, ranking, nodeLimit)
   let current: RuleId | null = null
   try {
