@@ -1,13 +1,10 @@
 /** What changes: the law of one day beside the law of another, question by question; for whoever signs an amendment, and whoever asks what one did. */
-import type { Child } from "hono/jsx"
 import type { JSX } from "hono/jsx/jsx-runtime"
 import type { Direction, Region, SameAnswer } from "../../kernel/diagram/changes.ts"
-import { changesAnswer, clauseWith, differs, restates, type QuestionComparison } from "../../law/compare.ts"
+import { changesAnswer, differs, restates, type QuestionComparison } from "../../law/compare.ts"
 import { addDays } from "../../law/days.ts"
 import type { Day, Question, RuleId } from "../../law/types.ts"
 import { changedOutcome, directionWords, questionWords, sameAnswerWords, summaryWords } from "../../ui/change-words.ts"
-import { clauseHref, clauseOf, type ClauseAt } from "../../ui/clauses.ts"
-import { ForceBadge } from "../../ui/clause-mark.tsx"
 import { ErrorSummary } from "../../ui/error-summary.tsx"
 import { Arrow, ShapeIcon } from "../../ui/icons.tsx"
 import { Layout } from "../../ui/layout.tsx"
@@ -17,6 +14,7 @@ import type { Site } from "../../ui/site.ts"
 import { hasPrivateFacts, type Situation } from "../../ui/situation.ts"
 import { SituationForm } from "../../ui/situation-form.tsx"
 import { Worded } from "../../ui/worded.tsx"
+import { ClauseLines } from "./clause-lines.tsx"
 import { QuestionLink } from "./clause-parts.tsx"
 import type { CompareView } from "./model.ts"
 
@@ -167,24 +165,13 @@ function OutcomeMark({ site, outcome }: { readonly site: Site; readonly outcome:
   )
 }
 
-/** The clauses of some rules, each once, with what they do to whom. */
 function Deciding({ site, label, rules }: { readonly site: Site; readonly label: string; readonly rules: readonly RuleId[] }): JSX.Element {
-  const clauses = [...new Set(rules.map((id) => clauseWith(site.pack, id)?.id))].flatMap((id) => (id === undefined ? [] : (clauseOf(site.pack, id) ?? [])))
-  if (clauses.length === 0) return <p>{label} {site.t("change.nobody")}</p>
+  if (rules.length === 0) return <p>{label} {site.t("change.nobody")}</p>
   return (
     <div>
       <p class="part-title">{label}</p>
-      <ul class="plain">{clauses.map((at) => <li><ClauseLine site={site} at={at} /></li>)}</ul>
+      <ClauseLines site={site} rules={rules} />
     </div>
-  )
-}
-
-function ClauseLine({ site, at: { clause, instrument } }: { readonly site: Site; readonly at: ClauseAt }): Child {
-  return (
-    <>
-      <a href={clauseHref(site, clause)}><Worded site={site} of={site.wording.instrumentShort(instrument)} />: <Worded site={site} of={site.wording.clauseTitle(clause)} /></a>{" "}
-      <ForceBadge site={site} force={clause.force} to={clause.to} />
-    </>
   )
 }
 

@@ -5,7 +5,7 @@ export const examples: readonly PageExample[] = [
   { name: "the law", path: "/law", status: 200, shows: ["rank.executive-order", "rank.guideline"] },
   { name: "an instrument", path: "/law/order-1", status: 200, shows: ["law.cedar", "law.example-answer", "law.unread", { packText: "no-joint-duty" }] },
   { name: "an instrument that nobody wrote", path: "/law/nothing", status: 404, shows: ["error.not-found-title"] },
-  { name: "a question", path: "/law/questions/joint-duty", status: 200, shows: ["law.ask", "question.depends", "question.rules", "question.examples", "visibility.private"] },
+  { name: "a question", path: "/law/questions/joint-duty", status: 200, shows: ["law.ask", "question.depends", "question.rules", "question.examples", "visibility.private", "finding.title", "finding.none"] },
   { name: "a question that nobody asks", path: "/law/questions/nothing", status: 404, shows: ["error.not-found-title"] },
   { name: "what changed, by day", path: "/law/compare", status: 200, shows: ["change.title", "change.compare"] },
   { name: "what an order changed", path: "/law/compare?from=2026-01-04&to=2026-01-05", status: 200, shows: ["change.exact", "change.now-by", "change.example"] },

@@ -9,6 +9,7 @@ import { Layout } from "../../ui/layout.tsx"
 import type { Site } from "../../ui/site.ts"
 import { Worded } from "../../ui/worded.tsx"
 import { Examples, Gaps, Rules } from "./clause-parts.tsx"
+import { FindingsPart } from "./findings-part.tsx"
 import type { QuestionView } from "./model.ts"
 
 export function QuestionPage({ site, view }: { readonly site: Site; readonly view: QuestionView }): JSX.Element {
@@ -67,6 +68,7 @@ export function QuestionPage({ site, view }: { readonly site: Site; readonly vie
             <Gaps site={site} gaps={gaps} />
           </section>
         )}
+        <FindingsPart site={site} question={question} />
       </div>
     </Layout>
   )
