@@ -143,7 +143,7 @@ class RunningRecord implements OpenRecord {
     this.policy = known?.policy ?? null
     this.#state = signing === null ? { kind: "serving" } : { kind: "sequencing" }
     if (trouble !== null) this.#beReadOnly(trouble)
-    this.#loops = trouble !== null ? [] : signing === null ? [this.#run(() => Promise.resolve(false))] : this.#sequence(signing)
+    this.#loops = trouble !== null ? [] : signing === null ? [this.#run(() => this.#measure())] : this.#sequence(signing)
   }
 
   state(): RecordState {
@@ -189,13 +189,12 @@ class RunningRecord implements OpenRecord {
     return [this.#run(() => this.#turn(sequencer, witnessing)), this.#beWitnessed(witnessing)]
   }
 
-  /** A turn every 200 ms, at once again while one was full; then a look at how much waits. */
+  /** A turn every 200 ms; at once again while one was full. */
   async #run(turn: () => Promise<boolean>): Promise<void> {
     const { signal } = this.#stopping
     while (!signal.aborted) {
       const started = performance.now()
       const full = await turn()
-      await this.#measure()
       const rest = full ? 0 : TURN_EVERY_MS - (performance.now() - started)
       if (rest > 0) await sleep(rest, undefined, { signal }).catch(() => undefined)
     }
@@ -204,21 +203,25 @@ class RunningRecord implements OpenRecord {
   async #turn(sequencer: Sequencer, witnessing: Witnessing): Promise<boolean> {
     try {
       const stepped = await sequencer.step()
-      if (stepped.kind === "busy") return false
+      if (stepped.kind === "busy") return await this.#measure()
+      if (stepped.numbered > 0) this.receipts.grown()
       if (stepped.published !== null) {
         this.#parts.onEvent({ kind: "published", size: stepped.published })
         witnessing.published()
       }
+      if (stepped.full) await this.#measure()
+      else this.#tooBusy = false
       return stepped.full
     } catch (error) {
       if (error instanceof LogBroken) this.stopSigning({ kind: "log-broken", why: error.message })
       else this.#parts.onEvent({ kind: "turn-failed", error })
-      return false
+      return await this.#measure()
     }
   }
 
-  /** After every turn, whatever became of it: acts pile up when turns fail, and when another server has them all. */
-  async #measure(): Promise<void> {
+  /** How much waits, where no turn of this server has taken it all: it was full, it failed, or others have the turns. */
+  async #measure(): Promise<false> {
     this.#tooBusy = await this.storage.waiting(MOST_WAITING).then((waiting) => waiting === MOST_WAITING, () => this.#tooBusy)
+    return false
   }
 }

@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from "node:timers/promises"
 import { afterAll, beforeAll, expect, test } from "vitest"
+import { treeSize } from "../kernel/log/hashes.ts"
 import { testRecord, type TestRecord } from "../../tests/setup/record.ts"
 import { blankEntry } from "./from-decision.ts"
 import { nodeCrypto } from "./node-crypto.ts"
@@ -44,4 +46,27 @@ test("a storage that fails fails whoever waits, and the next is served", async (
   await expect(receipts.wait(pending, entry, 1_000)).rejects.toThrow("away")
   broken = false
   expect(await receipts.wait(pending, entry, 5_000)).not.toBeNull()
+})
+
+test("places are asked for when an entry comes and when the log has grown, not again and again", async () => {
+  const { storage } = setup.record
+  let [asked, size] = [0, 0]
+  const receipts = new Receipts(
+    {
+      ...storage,
+      newestCheckpoint: async () => ({ ...(await storage.newestCheckpoint())!, size: treeSize(size) }),
+      placesOf: () => { asked += 1; return Promise.resolve(new Map()) },
+    },
+    nodeCrypto,
+  )
+  const one = receipts.wait(1 as never, blankEntry(), 400)
+  await sleep(200)
+  expect(asked).toBe(1)
+  size = 1
+  receipts.grown()
+  await sleep(20)
+  expect(asked).toBe(2)
+  const other = receipts.wait(2 as never, blankEntry(), 0)
+  expect(await Promise.all([one, other])).toEqual([null, null])
+  expect(asked).toBe(3)
 })

@@ -1,10 +1,10 @@
 /**
  * Receipts: waiting for an entry's place, and the proof that it stands there.
  *
- * Whichever server sequences, each asks the database where its own entries stand now, all that wait in one query, and makes their proofs
- * from one tree. A receipt rests on an internal checkpoint; once the public log contains the entry there is one on a public checkpoint.
+ * Whichever server sequences, each asks the database where its own entries stand: once when an entry comes, then whenever the newest
+ * checkpoint has another size, all that wait in one query; their proofs are made from one tree. A receipt rests on an internal
+ * checkpoint; once the public log contains the entry there is one on a public checkpoint.
  */
-import { setTimeout as sleep } from "node:timers/promises"
 import type { Crypto } from "../kernel/log/crypto.ts"
 import { leafIndex, type TreeSize } from "../kernel/log/hashes.ts"
 import { printProofFile } from "../kernel/log/proof-file.ts"
@@ -14,6 +14,7 @@ import { utf8 } from "../kernel/text/bytes.ts"
 import type { LogStorage, PendingId, StoredCheckpoint } from "./log-storage.ts"
 
 const POLL_MS = 50
+const NOWHERE: ReadonlyMap<PendingId, number> = new Map()
 
 interface Waiting {
   readonly pending: PendingId
@@ -26,8 +27,13 @@ interface Waiting {
 export class Receipts {
   readonly #storage: LogStorage
   readonly #crypto: Crypto
-  #waiting: readonly Waiting[] = []
+  readonly #waiting = new Set<Waiting>()
+  /** Of those that wait, who came since all were asked for. */
+  readonly #new: Waiting[] = []
+  #askedAt: TreeSize | null = null
   #polling = false
+  #hasGrown = false
+  #wake = (): void => undefined
 
   constructor(storage: LogStorage, crypto: Crypto) {
     this.#storage = storage
@@ -37,47 +43,67 @@ export class Receipts {
   /** The receipt of an entry, as soon as it has a place; `null` where it has none after `patienceMs`. What fails is tried again until then. */
   wait(pending: PendingId, entry: Uint8Array, patienceMs: number): Promise<Uint8Array | null> {
     return new Promise((resolve, reject) => {
-      this.#waiting = [...this.#waiting, { pending, entry, resolve, reject, until: performance.now() + patienceMs }]
+      const waiting = { pending, entry, resolve, reject, until: performance.now() + patienceMs }
+      this.#waiting.add(waiting)
+      this.#new.push(waiting)
       if (!this.#polling) void this.#poll()
     })
   }
 
+  /** The log has grown, as this server knows: who waits need not wait until it is asked again. */
+  grown(): void {
+    this.#hasGrown = true
+    this.#wake()
+  }
+
   async #poll(): Promise<void> {
     this.#polling = true
-    while (this.#waiting.length > 0) {
-      const asked = this.#waiting
-      await this.#serve(asked).catch((error: unknown) => {
-        const late = new Set(asked.filter(({ until }) => until <= performance.now()))
-        for (const { reject } of late) reject(error)
-        this.#waiting = this.#waiting.filter((waiting) => !late.has(waiting))
+    while (this.#waiting.size > 0) {
+      this.#hasGrown = false
+      await this.#serve().then(() => { this.#giveUp((waiting) => { waiting.resolve(null) }) }, (error: unknown) => {
+        this.#askedAt = null
+        this.#giveUp((waiting) => { waiting.reject(error) })
       })
-      if (this.#waiting.length > 0) await sleep(POLL_MS)
+      if (this.#waiting.size > 0) await this.#pause()
     }
     this.#polling = false
   }
 
-  async #serve(asked: readonly Waiting[]): Promise<void> {
-    const places = await this.#storage.placesOf(asked.map(({ pending }) => pending))
-    const placed = asked.flatMap((waiting) => {
-      const index = places.get(waiting.pending)
-      return index === undefined ? [] : [{ waiting, index, entry: waiting.entry }]
+  async #pause(): Promise<void> {
+    if (this.#hasGrown) return
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, POLL_MS)
+      this.#wake = () => { clearTimeout(timer); resolve() }
     })
-    const receipts = placed.length === 0 ? [] : await this.#makeAll(placed)
-    placed.forEach(({ waiting }, at) => { waiting.resolve(receipts[at] ?? null) })
-    const told = new Set(placed.map(({ waiting }) => waiting))
-    const now = performance.now()
-    for (const waiting of asked) {
-      if (told.has(waiting) || waiting.until > now) continue
-      told.add(waiting)
-      waiting.resolve(null)
-    }
-    // Others may have come in the meantime, for the same entry too: who was told goes, not who asked for what.
-    this.#waiting = this.#waiting.filter((waiting) => !told.has(waiting))
   }
 
-  async #makeAll(placed: readonly { readonly index: number; readonly entry: Uint8Array }[]): Promise<readonly Uint8Array[]> {
-    const checkpoint = (await this.#storage.newestCheckpoint()) ?? bug("record/receipts: entries without a checkpoint")
-    return this.make(placed, checkpoint)
+  /** Who asked and has no more patience. Whoever came while others were asked for is asked for first. */
+  #giveUp(tell: (waiting: Waiting) => void): void {
+    const now = performance.now()
+    const unasked = new Set(this.#new)
+    for (const waiting of this.#waiting) {
+      if (waiting.until > now || unasked.has(waiting)) continue
+      this.#waiting.delete(waiting)
+      tell(waiting)
+    }
+  }
+
+  async #serve(): Promise<void> {
+    const checkpoint = await this.#storage.newestCheckpoint()
+    const came = this.#new.splice(0)
+    // The checkpoint is read first: what is numbered after it is found when there is a newer one.
+    const asked = checkpoint?.size === this.#askedAt ? came : [...this.#waiting]
+    const places = asked.length === 0 || checkpoint === null ? NOWHERE : await this.#storage.placesOf(asked.map(({ pending }) => pending))
+    const placed = asked.flatMap((waiting) => {
+      const index = places.get(waiting.pending)
+      return checkpoint === null || index === undefined || index >= checkpoint.size ? [] : [{ waiting, index, entry: waiting.entry }]
+    })
+    const receipts = checkpoint === null ? [] : await this.make(placed, checkpoint)
+    placed.forEach(({ waiting }, at) => {
+      this.#waiting.delete(waiting)
+      waiting.resolve(receipts[at] ?? null)
+    })
+    this.#askedAt = checkpoint?.size ?? null
   }
 
   /** Receipts of entries in the tree of a checkpoint, whose note they hold as given. */
