@@ -49,9 +49,13 @@ export function actFromDecision(crypto: Crypto, decision: Decision): Act {
   return { reference, kind: "decision", department, incident, at, opening, entry: printEntry({ kind: "sealed", commitment: commitmentOf(crypto, opening) }) }
 }
 
-/** Each group under a key of its own. */
+const KEY_BYTES = 32
+
+/** Each group under a key of its own; all of them drawn at once, which costs what one does. */
 export function sealable(groups: Readonly<Record<string, Fields>>): Opening {
-  return new Map(Object.entries(groups).map(([name, fields]) => [name, { key: randomBytes(32), fields }]))
+  const named = Object.entries(groups)
+  const keys = randomBytes(named.length * KEY_BYTES)
+  return new Map(named.map(([name, fields], at) => [name, { key: keys.subarray(at * KEY_BYTES, (at + 1) * KEY_BYTES), fields }]))
 }
 
 function factsOf({ facts }: Decision, belongs: (visibility: FactSpec["visibility"]) => boolean): Fields {

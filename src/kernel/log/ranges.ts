@@ -54,10 +54,10 @@ export function completeSubtrees({ from, to }: LeafRange): readonly { readonly h
   const subtrees: { height: number; index: number }[] = []
   let start = from
   while (start < to) {
-    let height = 0
-    while (start % 2 ** (height + 1) === 0 && start + 2 ** (height + 1) <= to) height++
-    subtrees.push({ height, index: start / 2 ** height })
-    start += 2 ** height
+    let [height, leaves] = [0, 1]
+    while (start % (2 * leaves) === 0 && start + 2 * leaves <= to) [height, leaves] = [height + 1, 2 * leaves]
+    subtrees.push({ height, index: start / leaves })
+    start += leaves
   }
   return subtrees
 }

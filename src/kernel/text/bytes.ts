@@ -9,6 +9,8 @@
 
 const HEX = "0123456789abcdef"
 const BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+/** Two letters for each twelve bits. */
+const BASE64_PAIRS = Array.from({ length: 4096 }, (_, bits) => BASE64.charAt(bits >> 6) + BASE64.charAt(bits & 63))
 const BASE64_VALUES = new Map(Array.from(BASE64, (letter, value) => [letter, value]))
 
 export function concatBytes(parts: readonly Uint8Array[]): Uint8Array {
@@ -28,14 +30,17 @@ export function equalBytes(one: Uint8Array, other: Uint8Array): boolean {
   return true
 }
 
+const ENCODER = new TextEncoder()
+const STRICT_DECODER = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true })
+
 export function utf8(text: string): Uint8Array {
-  return new TextEncoder().encode(text)
+  return ENCODER.encode(text)
 }
 
 /** The text that `bytes` are in UTF-8, or `null` where they are none. The inverse of `utf8` for texts without lone surrogates. */
 export function textFromUtf8(bytes: Uint8Array): string | null {
   try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes)
+    return STRICT_DECODER.decode(bytes)
   } catch {
     return null
   }
@@ -57,7 +62,7 @@ export function base64FromBytes(bytes: Uint8Array): string {
   let text = ""
   for (let at = 0; at < bytes.length; at += 3) {
     const group = ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0)
-    text += BASE64.charAt(group >> 18) + BASE64.charAt((group >> 12) & 63) + BASE64.charAt((group >> 6) & 63) + BASE64.charAt(group & 63)
+    text += (BASE64_PAIRS[group >> 12] ?? "") + (BASE64_PAIRS[group & 4095] ?? "")
   }
   const missing = (3 - (bytes.length % 3)) % 3
   return missing === 0 ? text : text.slice(0, -missing) + "=".repeat(missing)
