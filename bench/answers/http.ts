@@ -5,11 +5,12 @@
  * client would be slower than the servers. Connections stay open; each sends its next request when it has its answer. The
  * servers take turns, round by round; every round is bounded in requests and in time.
  */
-import { spawn, type ChildProcess } from "node:child_process"
-import { connect, createServer, type AddressInfo, type Socket } from "node:net"
+import type { ChildProcess } from "node:child_process"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { OUTCOMES } from "../../src/kernel/diagram/types.ts"
+import { bodyOf, connectTo, statusOf, type Exchange } from "../http/exchange.ts"
+import { started, type Server } from "../http/server.ts"
 import { processorSecondsOf } from "./clock.ts"
 import { medianOf } from "./measure.ts"
 import type { Subject } from "./situations.ts"
@@ -18,7 +19,6 @@ const CONNECTIONS = 4
 const ROUNDS = 5
 const WARM_UP: Bounds = { requests: 5_000, seconds: 8 }
 const ROUND: Bounds = { requests: 20_000, seconds: 2 }
-const START_WITHIN_SECONDS = 20
 
 interface Bounds {
   readonly requests: number
@@ -39,9 +39,7 @@ export interface Served {
   readonly note: string
 }
 
-interface Server {
-  readonly name: string
-  readonly command: readonly string[]
+interface Measured extends Server {
   readonly note: string
 }
 
@@ -50,7 +48,7 @@ export async function overHttp(subject: Subject, root: string, pack: string): Pr
   const requests = requestsOf(subject)
   const writ = { name: "POST /v1/answers", command: [join(root, "dist/cli/main.js"), "serve", "--pack", pack, "--data", join(tmpdir(), "writ-bench-data")], note: "" }
   const bare = { name: "bare Hono route, a constant", command: [join(root, "bench/answers/bare-hono.mjs")], note: "the same requests; their bodies are not read" }
-  const running: { readonly server: Server; readonly port: number; readonly process: ChildProcess }[] = []
+  const running: { readonly server: Measured; readonly port: number; readonly process: ChildProcess }[] = []
   try {
     for (const server of [writ, bare]) running.push({ server, ...(await started(server, root)) })
     const [own] = running
@@ -98,39 +96,6 @@ function requestsOf({ open, situations, on }: Subject): readonly Buffer[] {
   })
 }
 
-async function started(server: Server, root: string): Promise<{ readonly port: number; readonly process: ChildProcess }> {
-  const port = await freePort()
-  const [script = "", ...rest] = server.command
-  const child = spawn(process.execPath, [script, ...rest], { cwd: root, env: { ...process.env, PORT: String(port), HOST: "127.0.0.1", NODE_ENV: "production" }, stdio: ["ignore", "ignore", "inherit"] })
-  const until = performance.now() + START_WITHIN_SECONDS * 1000
-  while (performance.now() < until) {
-    if (child.exitCode !== null) throw new Error(`${server.name}: the server ended with ${String(child.exitCode)}`)
-    if (await answers(port)) return { port, process: child }
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  child.kill()
-  throw new Error(`${server.name}: no server after ${String(START_WITHIN_SECONDS)} s`)
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once("error", reject)
-    probe.listen(0, "127.0.0.1", () => {
-      const { port } = probe.address() as AddressInfo
-      probe.close(() => { resolve(port) })
-    })
-  })
-}
-
-function answers(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, "127.0.0.1")
-    socket.once("connect", () => { socket.destroy(); resolve(true) })
-    socket.once("error", () => { resolve(false) })
-  })
-}
-
 interface Round {
   readonly seconds: number
   /** Milliseconds, one for each request. */
@@ -147,11 +112,11 @@ async function load(port: number, requests: readonly Buffer[], bounds: Bounds): 
   const start = performance.now()
   const ends = start + bounds.seconds * 1000
   const connection = async (): Promise<void> => {
-    const exchange = new Exchange(connect({ port, host: "127.0.0.1", noDelay: true }))
+    const exchange = connectTo(port)
     while (next < bounds.requests && performance.now() < ends) {
       const request = requests[(next++ * 7919) % requests.length] ?? Buffer.alloc(0)
       const sent = performance.now()
-      const answer = await exchange.ask(request)
+      const answer = await ask(exchange, request)
       latencies.push(performance.now() - sent)
       bytes = Math.max(bytes, answer.length)
     }
@@ -161,66 +126,19 @@ async function load(port: number, requests: readonly Buffer[], bounds: Bounds): 
   return { seconds: (performance.now() - start) / 1000, latencies, bytes }
 }
 
+async function ask(exchange: Exchange, request: Buffer): Promise<Buffer> {
+  const answer = await exchange.ask(request)
+  if (statusOf(answer) !== "200") throw new Error(`the server answered ${answer.toString("utf8", 0, 400)}`)
+  return answer
+}
+
 async function countEqualAnswers({ situations }: Subject, port: number, requests: readonly Buffer[]): Promise<number> {
-  const exchange = new Exchange(connect({ port, host: "127.0.0.1", noDelay: true }))
+  const exchange = connectTo(port)
   let equal = 0
   for (const [index, request] of requests.entries()) {
-    const text = (await exchange.ask(request)).toString("utf8")
-    const { outcome } = JSON.parse(bodyOf(text)) as { readonly outcome: string }
+    const { outcome } = JSON.parse(bodyOf(await ask(exchange, request))) as { readonly outcome: string }
     if (outcome === OUTCOMES[situations[index]?.outcome ?? -1]) equal += 1
   }
   exchange.close()
   return equal
-}
-
-function bodyOf(text: string): string {
-  const body = text.slice(text.indexOf("\r\n\r\n") + 4)
-  return text.slice(0, text.indexOf("\r\n\r\n")).toLowerCase().includes("transfer-encoding: chunked") ? body.slice(body.indexOf("{"), body.lastIndexOf("}") + 1) : body
-}
-
-/** One connection that is kept open, with one request under way at a time. */
-class Exchange {
-  readonly #socket: Socket
-  #received: Buffer = Buffer.alloc(0)
-  #resolve: (answer: Buffer) => void = () => undefined
-  #reject: (error: Error) => void = () => undefined
-
-  constructor(socket: Socket) {
-    this.#socket = socket
-    socket.on("data", (chunk) => { this.#take(chunk) })
-    socket.on("error", (error) => { this.#reject(error) })
-    socket.on("close", () => { this.#reject(new Error("the server closed a connection")) })
-  }
-
-  /** The whole answer, head included; an error where its status is not 200. */
-  ask(request: Buffer): Promise<Buffer> {
-    return new Promise((resolve, reject) => {
-      this.#resolve = resolve
-      this.#reject = reject
-      this.#socket.write(request)
-    })
-  }
-
-  close(): void {
-    this.#reject = () => undefined
-    this.#socket.destroy()
-  }
-
-  #take(chunk: Buffer): void {
-    this.#received = this.#received.length === 0 ? chunk : Buffer.concat([this.#received, chunk])
-    if (!isWhole(this.#received)) return
-    const answer = this.#received
-    this.#received = Buffer.alloc(0)
-    if (answer.toString("latin1", 9, 12) === "200") this.#resolve(answer)
-    else this.#reject(new Error(`the server answered ${answer.toString("utf8", 0, 400)}`))
-  }
-}
-
-/** An answer says its length, or comes in chunks of which the last is empty. RFC 9112 §6.3, §7.1 */
-function isWhole(received: Buffer): boolean {
-  const headEnd = received.indexOf("\r\n\r\n")
-  if (headEnd < 0) return false
-  const length = /content-length: (\d+)/i.exec(received.toString("latin1", 0, headEnd))
-  if (length !== null) return received.length >= headEnd + 4 + Number(length[1])
-  return received.toString("latin1", received.length - 5) === "0\r\n\r\n"
 }
