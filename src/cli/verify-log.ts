@@ -5,6 +5,7 @@ import { MOST_FINDINGS } from "../record/verify-finding.ts"
 import { checkLog, type CheckedLog } from "../record/verify-log.ts"
 import { findingWords } from "../ui/proof-words.ts"
 import type { Texts } from "../ui/texts.ts"
+import { progressBar } from "./progress.ts"
 import type { Ground, Verdict } from "./verdict.ts"
 
 export async function verifyLog({ texts, policy }: Ground, source: LogSource, isQuiet: boolean): Promise<Verdict> {
@@ -14,20 +15,10 @@ export async function verifyLog({ texts, policy }: Ground, source: LogSource, is
   return log.findings.length > 0 ? wrongLog(texts, source, log) : goodLog(texts, source, log)
 }
 
-/** A bar that is written over itself; nothing where standard error is no terminal. */
+/** How much of a log is read; nothing where standard error is no terminal. */
 export function progressLine(texts: Texts): { readonly show: (done: number, of: number) => void; readonly clear: () => void } | undefined {
-  if (!process.stderr.isTTY) return undefined
-  let shown = 0
-  return {
-    show: (done, of) => {
-      const now = performance.now()
-      if (now - shown < 100) return
-      shown = now
-      const cells = Math.floor((30 * done) / of)
-      process.stderr.write(`\r\u001b[K[${"#".repeat(cells)}${" ".repeat(30 - cells)}] ${texts.t("proof.progress", { done, of })}`)
-    },
-    clear: () => process.stderr.write("\r\u001b[K"),
-  }
+  const bar = progressBar()
+  return bar === undefined ? undefined : { show: (done, of) => { bar.show(done / of, () => texts.t("proof.progress", { done, of })) }, clear: bar.clear }
 }
 
 function wrongLog(texts: Texts, source: LogSource, { findings }: CheckedLog): Verdict {
