@@ -13,6 +13,8 @@ export interface Options {
   readonly positionals: readonly string[]
   readonly json: boolean
   readonly pack: string | null
+  /** The pack that decides again. */
+  readonly against: string | null
   readonly body: string | null
   readonly on: Day | null
   /** Every day given, where a command takes two. */
@@ -58,6 +60,7 @@ export function parseOptions(command: CommandName, words: readonly string[]): Op
     positionals,
     json: given.has("json"),
     pack: given.get("pack") ?? null,
+    against: given.get("against") ?? null,
     body: given.get("body") ?? null,
     on: day("on"),
     ons: all("on").map((text) => mustBeDay(text, "--on")),

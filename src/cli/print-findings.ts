@@ -88,8 +88,8 @@ export function tryIt(question: Question, witness: Situation): string {
 }
 
 /** As a shell takes it for one word. */
-function quoted(word: string): string {
-  return /^[\w=.,:@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
+export function quoted(word: string): string {
+  return /^[\w=.,:@%+/-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
 }
 
 /** A box in facts and values as they are written: `purpose=immigration|not-said, agreement=no`. */

@@ -7,6 +7,7 @@ import { COMMAND_NAMES, isCommand, usage, usageOf, UsageError, type CommandName 
 /** Loaded when called, so that one command does not wait for another's parts. */
 const COMMANDS: Readonly<Record<CommandName, (options: Options) => Promise<number>>> = {
   check: async (options) => (await import("./check.ts")).check(options),
+  replay: async (options) => (await import("./replay.ts")).replay(options),
   new: async (options) => (await import("./new.ts")).newPack(options),
   diff: async (options) => (await import("./diff.ts")).diff(options),
   fmt: async (options) => (await import("./fmt.ts")).fmt(options),

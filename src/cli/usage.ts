@@ -5,17 +5,18 @@ export class UsageError extends Error {
   override readonly name = "UsageError"
 }
 
-export const COMMAND_NAMES = ["new", "check", "fmt", "diff", "ask", "serve", "keys", "release", "holds", "erase", "witness", "verify", "export", "monitor"] as const
+export const COMMAND_NAMES = ["new", "check", "fmt", "diff", "ask", "serve", "replay", "keys", "release", "holds", "erase", "witness", "verify", "export", "monitor"] as const
 export type CommandName = (typeof COMMAND_NAMES)[number]
 
 /** Each option: what it takes, which commands take it, what it is for. */
 export const OPTIONS = {
-  pack: { takes: "DIR", of: ["check", "ask", "serve", "keys", "release", "erase"], about: "the pack to use; without it the one named in package.json" },
+  pack: { takes: "DIR", of: ["check", "ask", "serve", "replay", "keys", "release", "erase"], about: "the pack to use; without it the one named in package.json" },
+  against: { takes: "DIR", of: ["replay"], about: "the pack that decides again; without it the same one" },
   body: { takes: "ID", of: ["ask", "holds"], about: "who asks, short for body=ID; whose acts a hold keeps" },
-  on: { takes: "DAY", of: ["check", "ask", "diff"], about: "the law of a day, such as 2025-08-30; without it today's. diff takes two days, and without them compares all" },
+  on: { takes: "DAY", of: ["check", "ask", "diff", "replay"], about: "the law of a day, such as 2025-08-30; without it today's. diff takes two days, and without them compares all" },
   rev: { takes: "REV", of: ["diff"], about: "a git revision of the pack; given twice, the two are compared, given once, it is compared with the files as they are" },
-  lang: { takes: "LANG", of: ["ask", "diff", "verify", "export", "monitor"], about: "the language of what is said; without it the pack's first, or English" },
-  json: { takes: null, of: ["check", "diff", "ask", "keys", "release", "holds", "erase", "verify"], about: "what is found as JSON, and nothing else on standard output" },
+  lang: { takes: "LANG", of: ["ask", "diff", "replay", "verify", "export", "monitor"], about: "the language of what is said; without it the pack's first, or English" },
+  json: { takes: null, of: ["check", "diff", "replay", "ask", "keys", "release", "holds", "erase", "verify"], about: "what is found as JSON, and nothing else on standard output" },
   host: { takes: "HOST", of: ["serve", "witness"], about: "where to serve; without it HOST, or 127.0.0.1" },
   port: { takes: "PORT", of: ["serve", "witness"], about: "the port; without it PORT, or 8080; 0 takes any that is free" },
   data: { takes: "DIR", of: ["serve", "keys", "release", "holds", "erase", "export"], about: "the data folder; without it WRIT_DATA, or ./data. DATABASE_URL names another PostgreSQL" },
@@ -54,6 +55,16 @@ const COMMANDS: Readonly<Record<CommandName, { readonly call: string; readonly a
     more: "\nValues: an id, yes or no, a number, a date, several joined by commas, absent, present, unknown.\nA call with a question that is not there lists those that are.\n",
   },
   serve: { call: "writ serve", about: "serve the pack's pages, its API and the record until stopped", more: "" },
+  replay: {
+    call: "writ replay FILE",
+    about: "decide past decisions again under another law, and tell what comes out differently",
+    more: `
+FILE, or - for standard input, holds one decision a line, as writ ask --json (on one line), POST /v1/decisions or an opening give it:
+  {"question": "…", "on": "2025-08-29", "facts": {"body": "…"}, "outcome": "prohibited", "reference": "…"}
+Without outcome a decision is first decided under its own law, that of --pack on its day; without on its day is today.
+It is decided again by the law of --on in --against. For an order that is not in force yet, name a day on which it is.
+`,
+  },
   keys: { call: "writ keys api make BODY|list|end ID", about: "keys of programs that enter decisions", more: "" },
   release: { call: "writ release", about: "open to everybody what may be opened of the record now", more: "" },
   holds: { call: "writ holds set|list|lift ID", about: "what must not be erased", more: "" },
@@ -66,7 +77,7 @@ const COMMANDS: Readonly<Record<CommandName, { readonly call: string; readonly a
 
 const EXIT_CODES = `
 What is found goes to standard output; what went wrong goes to standard error, with --json too.
-Exit codes: 0 done, whatever the answer; 1 an error in the pack, or a proof that does not hold; 2 a call that was not understood; 130 left with Ctrl+C.
+Exit codes: 0 done, whatever the answer; 1 an error in the pack or the data, or a proof that does not hold; 2 a call that was not understood; 130 left with Ctrl+C.
 `
 
 export function usage(): string {
