@@ -21,8 +21,8 @@ export interface GivenCheckpoint {
   readonly opened: OpenedCheckpoint
 }
 
-/** Ways to lay files on tiles that are tried: far more than a log of a million entries needs, and done in a moment. */
-const MOST_TRIES = 5_000
+/** Ways to lay files on tiles that are tried, the likely ones first; each costs some hundred hashes, and all of them a second or two. */
+const MOST_TRIES = 1_000
 
 /**
  * Each checkpoint with the next larger one of its log. The record that a receipt rests on counts too, since what was shown to one person

@@ -251,6 +251,7 @@ test("the page as one file checks from a disk, without any network", async () =>
   await choose(...WHOLE)
   expect(await verdicts()).toEqual(["Holds"])
   expect(await page.locator("a[href]").count()).toBe(0)
+  expect((await new AxeBuilder({ page }).setLegacyMode(true).analyze()).violations.map(({ id }) => id)).toEqual([])
   expect(seen).toEqual([`file://${saved}`])
 })
 
