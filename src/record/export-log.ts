@@ -4,7 +4,7 @@
  *     policy  tile/…  history/<size>  kept/<digest>  pack/<law>/<path>  receipt/<index>.tlog-proof  checkpoint
  *
  * It is written in that sequence, the checkpoint last, each file whole or not at all: an export that was broken off is taken up where it
- * stopped, and one that is made again only adds. A tile or a receipt that stands there otherwise stops it: that would be another history.
+ * stopped, and one that is made again only adds. A tile that stands there otherwise stops it: that would be another history.
  */
 import { existsSync, readFileSync } from "node:fs"
 import { join } from "node:path"
@@ -139,17 +139,28 @@ class Export {
     }
   }
 
-  /** Of entries in the clear, and of acts that were released; one that stands there proves the same on an earlier checkpoint. */
+  /**
+   * Of entries in the clear, and of acts that were released: on the newest checkpoint that a witness has cosigned, where the entry is in it.
+   * One that stands there proves the same on an earlier checkpoint, and is made anew only if no witness vouched for it and one does now.
+   */
   async #receipts(): Promise<void> {
     const { db, crypto } = this.#parts
-    const storage = postgresStorage(db)
-    const wanted = (await this.#clearEntries()).filter(({ index }) => !existsSync(this.#at(receiptPath(index))))
-    if (wanted.length === 0) return
-    const note = await this.#publicNote(this.#size)
-    for (const run of inRuns(wanted, 256)) {
-      const receipts = await new Receipts(storage, crypto).make(run, { size: this.#size, note })
-      run.forEach(({ index }, at) => { this.#add(receiptPath(index), receipts[at] ?? bug("record/export-log: fewer receipts than entries")) })
+    const row = await db.selectFrom("log_cosignature").select("size").where("size", "<=", this.#size).orderBy("size", "desc").limit(1).executeTakeFirst()
+    const cosigned = treeSize(row?.size ?? 0)
+    const entries = (await this.#clearEntries()).map((entry) => ({ ...entry, size: entry.index < cosigned ? cosigned : this.#size }))
+    const wanted = entries.filter(({ index, size }) => !existsSync(this.#at(receiptPath(index))) || (size === cosigned && !hasCosignature(readFileSync(this.#at(receiptPath(index))))))
+    for (const size of new Set(wanted.map((entry) => entry.size))) {
+      const note = await this.#publicNote(size)
+      for (const run of inRuns(wanted.filter((entry) => entry.size === size), 256)) {
+        const receipts = await new Receipts(postgresStorage(db), crypto).make(run, { size, note })
+        run.forEach(({ index }, at) => { this.#receipt(index, receipts[at] ?? bug("record/export-log: fewer receipts than entries")) })
+      }
     }
+  }
+
+  #receipt(index: number, receipt: Uint8Array): void {
+    if (!existsSync(this.#at(receiptPath(index)))) this.#files++
+    writeWhole(this.#at(receiptPath(index)), receipt)
   }
 
   async #clearEntries(): Promise<readonly PlacedEntry[]> {
@@ -186,6 +197,11 @@ class Export {
 
 function receiptPath(index: number): string {
   return `receipt/${String(index)}.tlog-proof`
+}
+
+/** Whether its checkpoint has another signature than the log's. */
+function hasCosignature(receipt: Uint8Array): boolean {
+  return Buffer.from(receipt).toString("utf8").split("\n\u2014 ").length > 2
 }
 
 /** A path of a pack that leads out of its folder is no path of a pack. */

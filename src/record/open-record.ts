@@ -25,6 +25,7 @@ import { enterLaw, type LawToEnter } from "./law-in-force.ts"
 import type { LogStorage } from "./log-storage.ts"
 import { policyOf, type ServedPolicy } from "./policy-file.ts"
 import { postgresStorage } from "./postgres-storage.ts"
+import { publicReceipt, type PublicReceipt } from "./public-receipt.ts"
 import { Receipts } from "./receipts.ts"
 import { LogBroken, Sequencer } from "./sequencer.ts"
 import type { LogKey } from "./signing-key.ts"
@@ -90,6 +91,8 @@ export interface OpenRecord {
   read(reference: string): Promise<KeptAct | null>
   /** On the newest internal checkpoint; `null` where the entry has no place yet. */
   receipt(act: KeptAct, patienceMs: number): Promise<Uint8Array | null>
+  /** On the newest public checkpoint, with its witnesses; `null` where the entry is not public yet. */
+  publicReceipt(act: KeptAct): Promise<PublicReceipt | null>
   /** Stops signing for good: somebody outside remembers what this database does not. */
   stopSigning(because: ReadOnlyBecause): void
   close(): Promise<void>
@@ -161,6 +164,12 @@ class RunningRecord implements OpenRecord {
 
   receipt({ pending, entry }: KeptAct, patienceMs: number): Promise<Uint8Array | null> {
     return this.receipts.wait(pending, entry, patienceMs)
+  }
+
+  async publicReceipt({ pending }: KeptAct): Promise<PublicReceipt | null> {
+    const { storage, receipts, policy } = this
+    const index = policy === null ? undefined : (await storage.placesOf([pending])).get(pending)
+    return policy === null || index === undefined ? null : publicReceipt({ storage, receipts, db: this.#parts.db, crypto: this.#parts.crypto, policy: policy.policy }, index)
   }
 
   stopSigning(because: ReadOnlyBecause): void {

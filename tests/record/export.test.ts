@@ -121,3 +121,21 @@ describe("a bit that is changed", () => {
     remove(where)
   })
 })
+
+test("a receipt is made anew once a witness has cosigned a checkpoint that its entry is in, and then stays", async () => {
+  const where = join(root, "cosigned")
+  const line = (byte: number): string => `\u2014 guild.example ${Buffer.alloc(76, byte).toString("base64")}\n`
+  await exportLog({ db: log.store.db, crypto, policy: log.policy, folder: where })
+  const [before, other] = [0, 1].map((index) => readFileSync(join(where, `receipt/${index}.tlog-proof`), "utf8"))
+  await log.store.db.insertInto("log_cosignature").values({ size: 320, witness: "guild", line: line(1) }).execute()
+  expect(await exportLog({ db: log.store.db, crypto, policy: log.policy, folder: where })).toMatchObject({ files: 0 })
+  const after = readFileSync(join(where, "receipt/0.tlog-proof"), "utf8")
+  expect(before).not.toContain("guild.example")
+  expect(after.split("\n\n")[1]?.split("\n")[1]).toBe("320")
+  expect(after).toContain(line(1))
+  expect(readFileSync(join(where, "receipt/1.tlog-proof"), "utf8")).not.toBe(other)
+  await log.store.db.insertInto("log_cosignature").values({ size: 384, witness: "guild", line: line(2) }).execute()
+  await exportLog({ db: log.store.db, crypto, policy: log.policy, folder: where })
+  expect(readFileSync(join(where, "receipt/0.tlog-proof"), "utf8")).toBe(after)
+  expect((await check(where)).findings).toEqual([])
+})

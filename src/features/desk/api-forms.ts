@@ -10,6 +10,8 @@ export const decisionForm = z
     at: z.string(),
     answer: answerForm.nullable().describe("null where the decision is sent again and was made under a law that is not in force here any more."),
     receipt: z.string().nullable().describe("A C2SP tlog-proof whose `extra` holds the entry; null where it has no place in the record yet."),
+    public: z.boolean().describe("The receipt is on a public checkpoint, which everybody sees. Never of a decision just made: send it again, or ask for its receipt, later."),
+    witnessed: z.boolean().describe("The policy's quorum of witnesses has cosigned that checkpoint."),
     opening: z.unknown().describe("What the entry commits to, with its keys: private to who holds it. null once it is erased."),
   })
   .meta({ id: "Decision" })
@@ -40,7 +42,7 @@ export const deskPart: ApiPart = {
         },
       },
     },
-    "/v1/decisions/{reference}/receipt": { get: { operationId: "receipt", summary: "A decision's receipt", security: key, parameters: [reference], responses: { "200": { description: "The receipt.", content: { "text/plain": { schema: { type: "string" } } } }, "202": { description: "It has no place in the record yet." }, ...notFound } } },
+    "/v1/decisions/{reference}/receipt": { get: { operationId: "receipt", summary: "A decision's receipt: on the newest public checkpoint with its witnesses' cosignatures, or on an internal one until the entry is public", security: key, parameters: [reference], responses: { "200": { description: "The receipt.", content: { "text/plain": { schema: { type: "string" } } } }, "202": { description: "It has no place in the record yet." }, ...notFound } } },
     "/v1/decisions/{reference}/opening": { get: { operationId: "opening", summary: "A decision's opening", security: key, parameters: [reference], responses: { "200": { description: "The opening.", content: { "application/json": { schema: { type: "object" } } } }, ...notFound } } },
   },
 }

@@ -83,9 +83,19 @@ describe("a decision", () => {
   test("sent again under its key is the same decision, kept once", async () => {
     const before = await rows()
     const [first, ...others] = await Promise.all(Array.from({ length: 8 }, () => post(ASKS, { "idempotency-key": "the-same" })))
-    const one = decisionForm.parse(await (first ?? bug("nothing")).json())
-    for (const other of others) expect(decisionForm.parse(await other.json())).toEqual(one)
+    const { reference, answer, opening } = decisionForm.parse(await (first ?? bug("nothing")).json())
+    for (const other of others) expect(decisionForm.parse(await other.json())).toMatchObject({ reference, answer, opening })
     expect(await rows()).toBe(before + 1)
+  })
+
+  test("sent again once it is public comes back with a receipt that everybody can check", async () => {
+    const send = async (): Promise<ReturnType<typeof decisionForm.parse>> => decisionForm.parse(await (await post(ASKS, { "idempotency-key": "public" })).json())
+    expect(await send()).toMatchObject({ public: false, witnessed: false })
+    let again = await send()
+    while (!again.public) again = await send()
+    expect(again.witnessed).toBe(false)
+    const size = again.receipt?.split("\n\n")[1]?.split("\n")[1]
+    expect(await setup.store.db.selectFrom("log_public").select("size").where("size", "=", Number(size)).executeTakeFirst()).toBeDefined()
   })
 
   test("another request under a key that was used is refused, and nothing is kept", async () => {

@@ -44,9 +44,9 @@ export function deskApi(open: () => Promise<Desk | null>): Hono {
     const kept = await desk.record.keep(decided.act, { apiKey: key.id, idempotencyKey, request: requestDigest(desk, sent.value) })
     switch (kept.kind) {
       case "kept":
-        return answer(desk, c, kept.act, decided.answer)
+        return answer(c, kept.act, decided.answer, { receipt: await desk.record.receipt(kept.act, PATIENCE_MS), public: false, witnessed: false })
       case "known":
-        return answer(desk, c, kept.act, isOfLaw(desk, kept.act) ? decided.answer : null)
+        return answer(c, kept.act, isOfLaw(desk, kept.act) ? decided.answer : null, await newestReceipt(desk, kept.act, PATIENCE_MS))
       case "key-used":
         return problem(c, 409, "the idempotency key was used before for another request; expected a new one for each decision")
       case "too-busy":
@@ -61,7 +61,7 @@ export function deskApi(open: () => Promise<Desk | null>): Hono {
     if (desk === null) return noRecord(c)
     const act = await actFor(desk, c)
     if (act instanceof Response) return act
-    const receipt = await desk.record.receipt(act, 0)
+    const { receipt } = await newestReceipt(desk, act, 0)
     return receipt === null ? c.body(null, 202, { ...NOT_KEPT, "retry-after": "1" }) : c.body(textFromUtf8(receipt) ?? "", 200, { ...NOT_KEPT, "content-type": "text/plain; charset=utf-8" })
   })
   app.get("/v1/decisions/:reference/opening", async (c) => {
@@ -110,13 +110,25 @@ function isOfLaw({ book }: Desk, { opening }: KeptAct): boolean {
   return opening !== null && decisionOf(opening)?.cell.law === book.pack.digest
 }
 
-async function answer(desk: Desk, c: Context, act: KeptAct, decided: Answer | null): Promise<Response> {
-  const receipt = await desk.record.receipt(act, PATIENCE_MS)
+interface Receipt {
+  readonly receipt: Uint8Array | null
+  readonly public: boolean
+  readonly witnessed: boolean
+}
+
+/** On the newest public checkpoint once the entry is public; before that on an internal one. */
+async function newestReceipt({ record }: Desk, act: KeptAct, patienceMs: number): Promise<Receipt> {
+  const shown = await record.publicReceipt(act)
+  return shown === null ? { receipt: await record.receipt(act, patienceMs), public: false, witnessed: false } : { receipt: shown.receipt, public: true, witnessed: shown.witnessed }
+}
+
+function answer(c: Context, act: KeptAct, decided: Answer | null, { receipt, ...seen }: Receipt): Response {
   const out: DecisionOut = {
     reference: act.reference,
     at: act.at.toISOString(),
     answer: decided,
     receipt: receipt === null ? null : textFromUtf8(receipt),
+    ...seen,
     opening: act.opening === null ? null : { format: OPENING_FORMAT, groups: jsonOfOpening(act.opening) },
   }
   c.header("location", `/v1/decisions/${act.reference}/receipt`)
