@@ -6,6 +6,7 @@ import { exportLog, logKeyOf } from "../record/export-log.ts"
 import { nodeCrypto as crypto } from "../record/node-crypto.ts"
 import { policyOf, WitnessFileWrong } from "../record/policy-file.ts"
 import type { Store } from "../store/database.ts"
+import { policyFileWords } from "../ui/proof-words.ts"
 import type { Texts } from "../ui/texts.ts"
 import { WITNESS_FILE } from "../web/with-record.ts"
 import { dataFolder, withStore } from "./open-data.ts"
@@ -35,7 +36,7 @@ async function exportFrom({ db }: Store, texts: Texts, folder: string, witnesses
     if (exported.kind === "nothing-public") return { done: false, text: texts.t("proof.nothing-public") }
     return { done: true, text: texts.t("proof.exported", { folder, size: String(exported.size), files: String(exported.files) }) }
   } catch (error) {
-    if (error instanceof WitnessFileWrong) return { done: false, text: texts.t("witness.file-wrong", { file: error.file, problem: error.problem, line: String(error.line) }) }
+    if (error instanceof WitnessFileWrong) return { done: false, text: policyFileWords(texts, "file", error) }
     if (!(error instanceof WouldChange)) throw error
     return { done: false, text: texts.t("proof.would-change", { file: error.file }) }
   } finally {

@@ -6,6 +6,7 @@ import { WitnessFileWrong } from "../record/policy-file.ts"
 import { OtherLog } from "../record/postgres-storage.ts"
 import { KeyFileWrong } from "../record/signing-key.ts"
 import { StoreTrouble } from "../store/trouble.ts"
+import { policyFileWords } from "../ui/proof-words.ts"
 import { Texts } from "../ui/texts.ts"
 import { serve as listenTo, todayIn } from "../web/serve.ts"
 import { openRecordDoors, type RecordDoors } from "../web/with-record.ts"
@@ -68,7 +69,7 @@ async function openDoors(options: Options, folder: string, book: LawBook): Promi
   } catch (error) {
     if (error instanceof OtherLog) throw new UsageError(texts.t("record.other-log", { found: error.found, origin: book.pack.settings.record.origin }))
     if (error instanceof KeyFileWrong) throw new UsageError(texts.t(`record.key-file-${error.why}`, { file: error.file }))
-    if (error instanceof WitnessFileWrong) throw new UsageError(texts.t("witness.file-wrong", { file: error.file, problem: error.problem, line: String(error.line) }))
+    if (error instanceof WitnessFileWrong) throw new UsageError(policyFileWords(texts, "file", error))
     if (!(error instanceof StoreTrouble) || url !== null || existsSync(dataFolder(options))) return tellTrouble(error)
     process.stderr.write(`${troubleText(error)}\n${texts.t("record.none")}\n`)
     return null

@@ -7,6 +7,7 @@ import { nodeCrypto } from "../record/node-crypto.ts"
 import { openWitness, WitnessRefused, type Witness } from "../record/witness.ts"
 import { StateFileWrong } from "../record/witness-state.ts"
 import { codeOf } from "../store/trouble.ts"
+import { policyFileWords } from "../ui/proof-words.ts"
 import { Texts } from "../ui/texts.ts"
 import { listen } from "../web/serve.ts"
 import { witnessApp } from "../web/witness-app.ts"
@@ -47,7 +48,7 @@ async function serveUntilStopped(opened: Witness, options: Options): Promise<voi
 function mustReadPolicy(file: string): Policy {
   const read = parsePolicy(nodeCrypto, readPolicyFile(file))
   if (read.kind === "policy") return read.policy
-  throw new UsageError(texts.t("witness.policy-wrong", { file, problem: read.problem, line: String(read.line) }))
+  throw new UsageError(policyFileWords(texts, "policy", { file, problem: read.problem, line: read.line }))
 }
 
 function readPolicyFile(file: string): Uint8Array {

@@ -6,8 +6,9 @@ import type { CheckedOpening, ReceiptFailure } from "../kernel/receipt/receipt.t
 import { againSaid, openingSaid, printSeconds } from "../kernel/receipt/said.ts"
 import { SourceTrouble } from "../record/log-source.ts"
 import type { Alarm } from "../record/monitor.ts"
+import type { PolicyProblem } from "../record/policy-file.ts"
 import type { Finding } from "../record/verify-finding.ts"
-import { alarmWords, failureWords, findingWords, saidWords, sourceWords } from "./proof-words.ts"
+import { alarmWords, failureWords, findingWords, policyFileWords, saidWords, sourceWords } from "./proof-words.ts"
 import { Texts } from "./texts.ts"
 
 /** One of each kind: a kind without a row does not compile. */
@@ -88,6 +89,21 @@ describe.each(["en", "es"] as const)("in %s", (language) => {
   test("no two say the same", () => {
     const own = said.filter(([kind]) => kind !== "finding" && !kind.endsWith("-wrong")).map(([, sentence]) => sentence)
     expect(own.filter((sentence, at) => own.indexOf(sentence) !== at)).toEqual([])
+  })
+})
+
+describe.each(["en", "es"] as const)("a mistake in a policy's file, in %s", (language) => {
+  const problems: readonly PolicyProblem[] = [...PROBLEMS, "log-line", "url-form"]
+
+  test.each(problems)("%s is told in words, with file and line", (problem) => {
+    const texts = new Texts(language)
+    for (const which of ["file", "policy"] as const) {
+      const sentence = policyFileWords(texts, which, { file: "data/witnesses", problem, line: 4711 })
+      expect(sentence).toContain(texts.t(`proof.problem-${problem}`))
+      expect(sentence).toMatch(/data\/witnesses.*4711/)
+      if (problem.includes("-")) expect(sentence).not.toContain(problem)
+      expect(policyFileWords(texts, which, { file: "data/witnesses", problem, line: 0 })).not.toMatch(/ 0\b/)
+    }
   })
 })
 

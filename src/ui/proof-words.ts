@@ -4,6 +4,7 @@ import { failureSaid, type Said } from "../kernel/receipt/said.ts"
 import type { SourceTrouble } from "../record/log-source.ts"
 import type { Alarm } from "../record/monitor.ts"
 import type { Finding } from "../record/verify-finding.ts"
+import type { PolicyProblem } from "../record/policy-file.ts"
 import type { Texts } from "./texts.ts"
 
 /** What the kernel has to say. */
@@ -67,4 +68,10 @@ export function alarmWords(texts: Texts, alarm: Alarm): string {
     case "witness-ahead":
       return texts.t("proof.monitor-witness-ahead", { witness: alarm.witness, size: String(alarm.size), now: String(alarm.now) })
   }
+}
+
+/** A mistake in a policy's file, or in the operator's lines for one; line 0 is the whole. */
+export function policyFileWords(texts: Texts, which: "file" | "policy", { file, problem: problemName, line }: { readonly file: string; readonly problem: PolicyProblem; readonly line: number }): string {
+  const problem = texts.t(`proof.problem-${problemName}`)
+  return line === 0 ? texts.t(`witness.${which}-wrong-whole`, { file, problem }) : texts.t(`witness.${which}-wrong`, { file, problem, line: String(line) })
 }
