@@ -6,6 +6,7 @@ import { lawFindings, type LawFindings } from "../law/findings.ts"
 import { untestedOn, type QuestionUntested } from "../law/untested.ts"
 import type { LawBook } from "../law/book.ts"
 import type { Day, Pack } from "../law/types.ts"
+import { withMemory } from "../law/memory.ts"
 import { checkPack, type OpenedPack } from "../pipeline.ts"
 import { printed } from "./open.ts"
 import { packFolder, today, type Options } from "./options.ts"
@@ -14,16 +15,29 @@ import { printFindings } from "./print-findings.ts"
 import { printUntested, untestedJson } from "./print-untested.ts"
 import { columns, paintFor, wrap, type Paint } from "./terminal.ts"
 import { UsageError } from "./usage.ts"
+import { watchPack, type Seen } from "./watch.ts"
 
 /** The exit code: 1 where the pack has an error. */
-export function check(options: Options): number {
+export function check(options: Options): number | Promise<number> {
   if (options.positionals.length > 1) throw new UsageError("writ check takes one pack")
   const folder = options.positionals[0] ?? packFolder(options.pack)
+  if (options.watch && options.json) throw new UsageError("writ check takes --watch or --json, not both")
+  if (options.watch) return watchPack(folder, () => seenOf(withMemory(() => checkPack(folder, new Date())), options))
   const opened = checkPack(folder, new Date())
   const failed = hasError(opened.diagnostics)
   const report = opened.book === null || failed ? null : reportOf(opened.book, opened.cases, options.on ?? today(opened.book.pack.settings.timeZone))
   process.stdout.write(options.json ? asJson(opened, report) : asText(opened, report))
   return failed ? 1 : 0
+}
+
+/** What `--watch` tells: mistakes at once; what the pack comes to is worked out when it is asked for. */
+function seenOf(opened: OpenedPack, { on }: Options): Seen {
+  const { book, diagnostics, cases } = opened
+  const failed = book === null || hasError(diagnostics)
+  const problems = diagnostics.length === 0 ? "" : `${printed(opened, diagnostics)}\n`
+  const passed = cases.filter((one) => one.passed).length
+  const summary = failed ? "" : `No mistake: ${String(passed)} of ${String(cases.length)} cases passed.`
+  return { failed, problems, summary, report: () => (failed ? "" : asText({ ...opened, diagnostics: [] }, reportOf(book, cases, on ?? today(book.pack.settings.timeZone)))) }
 }
 
 /** What a pack without errors comes to. */

@@ -40,7 +40,7 @@ function write(folder: string, files: PackFiles): number {
     return failed(`the pack could not be written to ${quote(folder)} (${codeOf(error)}); make room or name a folder that you may write to, and take away what was begun`)
   }
   process.stdout.write(`${folder} holds a new pack of ${String(files.size)} files, complete and without a mistake. Change pack.yaml first; then
-  writ check ${folder}             says what is wrong
+  writ check ${folder} --watch     says what is wrong, each time you save
   writ serve --pack ${folder}      shows its pages
 `)
   return 0

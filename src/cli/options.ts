@@ -38,6 +38,7 @@ export interface Options {
   /** A log's address or folder. */
   readonly source: string | null
   readonly check: boolean
+  readonly watch: boolean
   readonly once: boolean
   /** Seconds. */
   readonly every: number | null
@@ -81,6 +82,7 @@ export function parseOptions(command: CommandName, words: readonly string[]): Op
     name: given.get("name") ?? null,
     opening: given.get("opening") ?? null,
     check: given.has("check"),
+    watch: given.has("watch"),
     once: given.has("once"),
     every: mustCount(given, "every"),
     silence: mustCount(given, "silence"),

@@ -31,6 +31,7 @@ export const OPTIONS = {
   name: { takes: "NAME", of: ["new", "witness"], about: "the city's name in the new pack; the witness's name, such as paper.example/witness, for a state file that is made now" },
   opening: { takes: "FILE", of: ["verify"], about: "the opening of the receipt: it is checked, and the decision made again" },
   check: { takes: null, of: ["fmt"], about: "change nothing; name the files that would change, and exit with 1 if there are any" },
+  watch: { takes: null, of: ["check"], about: "go on, and check again each time a file is saved, until Ctrl+C" },
   once: { takes: null, of: ["monitor"], about: "look once and end" },
   every: { takes: "SECONDS", of: ["monitor"], about: "how often to look; without it every 600" },
   silence: { takes: "HOURS", of: ["monitor"], about: "how long no new checkpoint is silence; without it 3" },

@@ -14,6 +14,7 @@ import remarkParse from "remark-parse"
 import { unified } from "unified"
 import type { Diagnostic, Span } from "../kernel/text/diagnostic.ts"
 import { pastLimits } from "./markdown-limits.ts"
+import { Shelf } from "./memory.ts"
 import { part, spanIn, trimmed, wholeFile, type Passage } from "./passage.ts"
 import { errorAt } from "./problem.ts"
 
@@ -60,8 +61,19 @@ export interface Block {
 const WITHIN_LINES = ["attention", "autolink", "characterEscape", "characterReference", "codeText", "hardBreakEscape", "htmlText", "labelEnd", "labelStartImage", "labelStartLink"]
 const parser = unified().data("micromarkExtensions", [{ disable: { null: WITHIN_LINES } }]).use(remarkParse).use(remarkFrontmatter, ["yaml"])
 
+const outlines = new Shelf<{ readonly outline: Outline; readonly found: readonly Diagnostic[] }>()
+
 /** Never fails; what is wrong with the Markdown itself is reported. */
 export function readMarkdown(path: string, text: string, diagnostics: Diagnostic[]): Outline {
+  const { outline, found } = outlines.take(`${path}\0${text}`, () => {
+    const found: Diagnostic[] = []
+    return { outline: outlineOf(path, text, found), found }
+  })
+  diagnostics.push(...found)
+  return outline
+}
+
+function outlineOf(path: string, text: string, diagnostics: Diagnostic[]): Outline {
   const file = wholeFile(path, text)
   const root = tryToParse(file, diagnostics)
   const builder = new OutlineBuilder(file, diagnostics)

@@ -1,10 +1,12 @@
 /** A question as the law of a day has it: compiled, with a workbench and a planner. */
 import { Planner, STATE_LIMIT, TABLE_LIMIT } from "../kernel/diagram/ask.ts"
-import { buildForest } from "../kernel/diagram/build.ts"
+import { buildForest, type BuildResult } from "../kernel/diagram/build.ts"
 import { NODE_LIMIT } from "../kernel/diagram/nodes.ts"
 import type { Forest } from "../kernel/diagram/forest.ts"
+import type { QuestionSpec } from "../kernel/diagram/types.ts"
 import { Workbench } from "../kernel/diagram/workbench.ts"
 import { openGaps, type OpenGaps } from "./accepted-gaps.ts"
+import { Shelf } from "./memory.ts"
 import { questionSpec, type StandingRule } from "./to-diagram.ts"
 import type { Day, Law, Question, RuleId } from "./types.ts"
 
@@ -42,8 +44,21 @@ export interface Limits {
 export const LIMITS: Limits = { nodes: NODE_LIMIT, states: STATE_LIMIT, places: TABLE_LIMIT }
 
 export function openQuestion(law: Law, question: Question, rules: readonly StandingRule[], day: Day, limits: Limits = LIMITS): OpenQuestion {
-  const built = buildForest(questionSpec(law, question, rules), limits.nodes)
-  if (built.kind === "too-large") throw new QuestionTooLarge(question, built.rule)
+  const spec = questionSpec(law, question, rules)
+  const compiled = shelf.take(JSON.stringify([limits, spec]), () => compile(spec, limits))
+  if (compiled.kind === "too-large") throw new QuestionTooLarge(question, compiled.rule)
+  const { forest, bench, planner } = compiled
+  return { question, rules, forest, bench, planner, gaps: openGaps(law, question, day) }
+}
+
+type Compiled = ({ readonly kind: "compiled" } & Pick<OpenQuestion, "forest" | "bench" | "planner">) | Exclude<BuildResult, { readonly kind: "built" }>
+
+/** By all that a forest depends on, which holds no place in the pack's files. */
+const shelf = new Shelf<Compiled>()
+
+function compile(spec: QuestionSpec, limits: Limits): Compiled {
+  const built = buildForest(spec, limits.nodes)
+  if (built.kind === "too-large") return built
   const bench = new Workbench(built.forest)
-  return { question, rules, forest: built.forest, bench, planner: new Planner(bench, { stateLimit: limits.states, tableLimit: limits.places }), gaps: openGaps(law, question, day) }
+  return { kind: "compiled", forest: built.forest, bench, planner: new Planner(bench, { stateLimit: limits.states, tableLimit: limits.places }) }
 }

@@ -7,6 +7,7 @@
 import { setFlagsFromString } from "node:v8"
 import { formatPolicies, policyToJson, preparsePolicySet, schemaToJsonWithResolvedTypes, statefulIsAuthorized, validate, type DetailedError } from "@cedar-policy/cedar-wasm/nodejs"
 import { bug } from "../../kernel/text/bug.ts"
+import { Shelf } from "../memory.ts"
 import { tooDeepAt } from "./depth.ts"
 import { lex, type At } from "./lexer.ts"
 import { utf16Offset } from "./offsets.ts"
@@ -30,8 +31,15 @@ export interface CedarError {
 
 export type Parsed = { readonly kind: "parsed"; readonly json: unknown } | { readonly kind: "failed"; readonly errors: readonly CedarError[] }
 
+const policies = new Shelf<Parsed>()
+const schemas = new Shelf<Parsed>()
+
 /** One static policy to Cedar's JSON ("EST"). */
 export function parsePolicy(text: string): Parsed {
+  return policies.take(text, () => policyFrom(text))
+}
+
+function policyFrom(text: string): Parsed {
   const deep = tooDeep(text)
   if (deep !== null) return deep
   const answer = policyToJson(text)
@@ -47,6 +55,10 @@ export function formatCedar(text: string, lineWidth: number): string | null {
 
 /** A schema to JSON; types are resolved, sequence is lost. Warnings (a name that hides one of Cedar's) count as errors. */
 export function parseSchema(text: string): Parsed {
+  return schemas.take(text, () => schemaFrom(text))
+}
+
+function schemaFrom(text: string): Parsed {
   const deep = tooDeep(text)
   if (deep !== null) return deep
   const answer = schemaToJsonWithResolvedTypes(text)
@@ -60,13 +72,27 @@ function tooDeep(text: string): Parsed | null {
   return at === null ? null : { kind: "failed", errors: [{ message: "nested too deeply", help: null, label: null, at }] }
 }
 
+const validated = new Shelf<readonly CedarError[]>()
+
 /**
  * Strict validation of policies that parse, by key, against a schema that parses. What passes cannot fail when it is
  * evaluated, but for integers that overflow in arithmetic, which does not compile.
  */
 export function validatePolicies(schema: string, policies: ReadonlyMap<string, string>): ReadonlyMap<string, readonly CedarError[]> {
+  // One policy's errors do not depend on the others; but reading the schema takes as long as a hundred of them.
+  let errors: ReadonlyMap<string, readonly CedarError[]> | undefined
+  const found = [...policies].map(([key, text]) => {
+    const ofPolicy = (): readonly CedarError[] => {
+      errors ??= validateAll(schema, policies)
+      return errors.get(key) ?? []
+    }
+    return [key, validated.take(`${schema}\0${text}`, ofPolicy)] as const
+  })
+  return new Map(found.filter(([, ofPolicy]) => ofPolicy.length > 0))
+}
+
+function validateAll(schema: string, policies: ReadonlyMap<string, string>): ReadonlyMap<string, readonly CedarError[]> {
   const found = new Map<string, CedarError[]>()
-  if (policies.size === 0) return found
   const answer = validate({ validationSettings: { mode: "strict" }, schema, policies: { staticPolicies: Object.fromEntries(policies) } })
   if (answer.type === "failure") return bug(`cedar-wasm/validatePolicies: ${answer.errors.map((error) => error.message).join("; ")}`)
   for (const { policyId, error } of answer.validationErrors) {

@@ -8,6 +8,7 @@
  * accepted the schema.
  */
 import { closingIndex, extent, isWord, lex, splitAtTop, type At, type Token } from "./lexer.ts"
+import { Shelf } from "../memory.ts"
 
 export interface Name extends At {
   readonly text: string
@@ -54,6 +55,12 @@ export function findDeclarations(text: string): readonly Declaration[] {
  * means the same under both, and cedar-wasm reads the small one in a tenth of the time.
  */
 export function schemaOfQuestion(text: string, question: string): string {
+  return small.take(`${question}\0${text}`, () => smallSchema(text, question))
+}
+
+const small = new Shelf<string>()
+
+function smallSchema(text: string, question: string): string {
   const kept = statements(lex(text)).filter((tokens) => {
     const declaration = declarationOf(tokens)
     const isOther = declaration?.keyword.text === "action" && declaration.members.length > 0 && declaration.names.every((name) => name.text !== question)

@@ -10,6 +10,7 @@ import { isAlias, isMap, isNode, isScalar, isSeq, parseDocument, type ErrorCode,
 import { quote } from "../../kernel/text/did-you-mean.ts"
 import type { Diagnostic, Span } from "../../kernel/text/diagnostic.ts"
 import { hiddenIn } from "../hidden-characters.ts"
+import { Shelf } from "../memory.ts"
 import { part, spanIn, type Passage } from "../passage.ts"
 import { errorAt } from "../problem.ts"
 
@@ -33,8 +34,19 @@ const DIRECTIVE = /^(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))*%/
 /** Tags that say what a node is anyhow. */
 const PLAIN_TAG = /^tag:yaml\.org,2002:(?:map|seq|str|int|float|bool|null)$/
 
+const documents = new Shelf<{ readonly document: YamlDocument | null; readonly found: readonly Diagnostic[] }>()
+
 /** Reads a passage; `null` where it is no YAML. */
 export function parseYaml(passage: Passage, diagnostics: Diagnostic[]): YamlDocument | null {
+  const { document, found } = documents.take(`${passage.path}\0${String(passage.offset)}\0${passage.text}`, () => {
+    const found: Diagnostic[] = []
+    return { document: documentFrom(passage, found), found }
+  })
+  diagnostics.push(...found)
+  return document
+}
+
+function documentFrom(passage: Passage, diagnostics: Diagnostic[]): YamlDocument | null {
   const directive = DIRECTIVE.exec(passage.text)
   if (directive !== null) {
     diagnostics.push(errorAt(spanIn(passage, directive[0].length - 1, directive[0].length), "law/yaml-syntax", "a directive is not read in packs", { hint: "leave the line out" }))
