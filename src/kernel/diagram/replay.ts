@@ -41,9 +41,6 @@ export function emptyColumns({ variables }: Forest, rows: number): readonly Colu
   return variables.map(() => new Kind(rows).fill(-1))
 }
 
-/** A walk that met a cell that is not known. */
-const MET_UNKNOWN = -1
-
 /** Decides rows under one forest. It keeps working space of its own, so one at a time may use it. */
 export class Redecider {
   readonly #forest: Forest
@@ -51,6 +48,9 @@ export class Redecider {
   readonly #seen = new Seen()
   #columns: readonly Column[] = []
   #row = 0
+  /** Outcomes met, and those that make further looking needless, as bits. */
+  #found = 0
+  #wanted = 0
   /** Cells from here on are not known; the first of them is `PRESENT`. */
   #present = 0
 
@@ -67,7 +67,7 @@ export class Redecider {
     for (let row = 0; row < rows; row++) {
       const can = walkKnown(nodes, admissible, columns, row, this.#present)
       const found = can === FALSE ? IMPOSSIBLE : walkKnown(nodes, outcome, columns, row, this.#present)
-      verdicts[row] = can !== MET_UNKNOWN && found !== MET_UNKNOWN ? found : this.#verdictOverCompletions(row)
+      verdicts[row] = can >= 0 && found >= 0 ? found : this.#verdictOverCompletions(row, Math.abs(can), Math.abs(found))
     }
   }
 
@@ -91,43 +91,82 @@ export class Redecider {
     if (satisfied === FALSE) return false
     // Some completion is admissible, and all have this outcome and satisfy the rule.
     if (satisfied === TRUE && verdict !== OPEN) return true
-    return (this.#outcomesWhere(root, row) & bits) !== 0
+    const { admissible, outcome } = this.#forest
+    return (this.#outcomes(row, bits, admissible, Math.abs(satisfied), outcome) & bits) !== 0
   }
 
-  #verdictOverCompletions(row: number): number {
-    const outcomes = this.#outcomesWhere(TRUE, row)
+  #verdictOverCompletions(row: number, admissible: DiagramNode, outcome: DiagramNode): number {
+    const outcomes = this.#outcomes(row, ANY_TWO, admissible, TRUE, outcome)
     if (outcomes === 0) return IMPOSSIBLE
     const only = 31 - Math.clz32(outcomes)
     return outcomes === 1 << only ? only : OPEN
   }
 
-  /** The outcomes, as bits, over the row's admissible completions in which `condition` is true. */
-  #outcomesWhere(condition: DiagramNode, row: number): number {
+  /** Outcomes, as bits, over the row's admissible completions in which `condition` is true: all, or some once one of `wanted` is found. */
+  #outcomes(row: number, wanted: number, admissible: DiagramNode, condition: DiagramNode, outcome: DiagramNode): number {
     this.#row = row
+    this.#wanted = wanted
+    this.#found = 0
     this.#seen.clear()
-    return this.#descend(this.#forest.admissible, condition, this.#forest.outcome)
+    this.#descend(admissible, condition, outcome)
+    return this.#found
   }
 
-  #descend(admissible: DiagramNode, condition: DiagramNode, outcome: DiagramNode): number {
-    if (admissible === FALSE || condition === FALSE) return 0
+  #isEnough(): boolean {
+    return this.#wanted === ANY_TWO ? (this.#found & (this.#found - 1)) !== 0 : (this.#found & this.#wanted) !== 0
+  }
+
+  #descend(fromAdmissible: DiagramNode, fromCondition: DiagramNode, fromOutcome: DiagramNode): void {
     const { nodes, variables } = this.#forest
-    const level = Math.min(levelOf(nodes, admissible), levelOf(nodes, condition), levelOf(nodes, outcome))
-    if (level === NO_LEVEL) return 1 << outcome
-    // What these three lead to is counted already.
-    if (!this.#seen.add(admissible, condition, outcome)) return 0
-    const cell = (this.#columns[level] as Column)[this.#row] as number
-    if (cell < this.#present) return this.#step(level, cell, admissible, condition, outcome)
-    const cells = (variables[level]?.arity ?? 0) - (cell === this.#present ? 1 : 0)
-    let outcomes = 0
-    for (let each = 0; each < cells; each++) outcomes |= this.#step(level, each, admissible, condition, outcome)
-    return outcomes
+    let admissible = fromAdmissible
+    let condition = fromCondition
+    let outcome = fromOutcome
+    while (admissible !== FALSE && condition !== FALSE) {
+      if (admissible === TRUE && condition === TRUE) {
+        this.#descendAlone(outcome)
+        return
+      }
+      const level = Math.min(levelOf(nodes, admissible), levelOf(nodes, condition), levelOf(nodes, outcome))
+      const cell = (this.#columns[level] as Column)[this.#row] as number
+      if (cell >= this.#present) {
+        const cells = (variables[level]?.arity ?? 0) - (cell === this.#present ? 1 : 0)
+        this.#branch(level, cells, admissible, condition, outcome)
+        return
+      }
+      admissible = childOf(nodes, admissible, level, cell)
+      condition = childOf(nodes, condition, level, cell)
+      outcome = childOf(nodes, outcome, level, cell)
+    }
   }
 
-  #step(level: number, cell: number, admissible: DiagramNode, condition: DiagramNode, outcome: DiagramNode): number {
+  #branch(level: number, cells: number, admissible: DiagramNode, condition: DiagramNode, outcome: DiagramNode): void {
+    // What these three lead to is found already.
+    if (!this.#seen.add(admissible, condition, outcome)) return
     const { nodes } = this.#forest
-    return this.#descend(childOf(nodes, admissible, level, cell), childOf(nodes, condition, level, cell), childOf(nodes, outcome, level, cell))
+    for (let cell = 0; cell < cells && !this.#isEnough(); cell++) {
+      this.#descend(childOf(nodes, admissible, level, cell), childOf(nodes, condition, level, cell), childOf(nodes, outcome, level, cell))
+    }
+  }
+
+  /** Where the outcome alone is left to walk: mostly, since few questions have assumptions, and those are soon decided. */
+  #descendAlone(from: DiagramNode): void {
+    const { nodes, variables } = this.#forest
+    const walked = walkKnown(nodes, from, this.#columns, this.#row, this.#present)
+    if (walked >= 0) {
+      this.#found |= 1 << walked
+      return
+    }
+    const node = -walked
+    if (!this.#seen.add(TRUE, TRUE, node)) return
+    const level = at(nodes, node)
+    const unknown = (this.#columns[level] as Column)[this.#row] as number
+    const cells = (variables[level]?.arity ?? 0) - (unknown === this.#present ? 1 : 0)
+    for (let cell = 0; cell < cells && !this.#isEnough(); cell++) this.#descendAlone(at(nodes, node + 1 + cell))
   }
 }
+
+/** Wanted where a second outcome settles it. */
+const ANY_TWO = 0
 
 /** The level of a terminal: below all. */
 const NO_LEVEL = 0x3fffffff
@@ -140,13 +179,13 @@ function childOf(nodes: Int32Array, node: DiagramNode, level: number, cell: numb
   return node >= TERMINALS && at(nodes, node) === level ? at(nodes, node + 1 + cell) : node
 }
 
-/** The terminal that a row leads to, or `MET_UNKNOWN`. */
+/** The terminal that a row leads to; or the node at which it met a cell that is not known, negative: from there all completions go on. */
 function walkKnown(nodes: Int32Array, root: DiagramNode, columns: readonly Column[], row: number, unknown: number): number {
   let node = root
   while (node >= TERMINALS) {
     // As in `walk`, both reads stay inside their arrays.
     const cell = (columns[nodes[node] as number] as Column)[row] as number
-    if (cell >= unknown) return MET_UNKNOWN
+    if (cell >= unknown) return -node
     node = nodes[node + 1 + cell] as number
   }
   return node
