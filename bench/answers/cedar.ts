@@ -69,7 +69,7 @@ function requestOf({ book, open }: Subject, { values }: Situation): Request {
   if (body === undefined) throw new Error("the asker is no body of the pack")
   const entity: EntityJson = {
     uid: { type: "Body", id: body.id },
-    attrs: body.attributes as EntityJson["attrs"],
+    attrs: Object.fromEntries(body.attributes) as EntityJson["attrs"],
     parents: body.in.map((group) => ({ type: "Group", id: group })),
   }
   const context = open.question.facts.filter((fact) => fact.visibility !== "asker").map((fact) => {

@@ -114,7 +114,7 @@ function shuffledDraws(situations: number): Uint16Array {
 }
 
 /** Mulberry32: the same sequence on every machine. */
-function randomFrom(seed: number): () => number {
+export function randomFrom(seed: number): () => number {
   let state = seed
   return () => {
     state = (state + 0x6d2b79f5) | 0
