@@ -6,7 +6,7 @@
  * situation that can occur.
  */
 import { Counter, type Counts } from "./count.ts"
-import { at, DESCEND, FALSE, TRUE, type DiagramNode, type NodeStore } from "./nodes.ts"
+import { at, DESCEND, FALSE, TRUE, type Combine, type DiagramNode, type NodeStore } from "./nodes.ts"
 import { sharesOf, type LevelShares } from "./shares.ts"
 
 /** The terminal for situations that are not spoken of: they cannot occur. */
@@ -167,10 +167,13 @@ class Cutter {
   }
 
   #countsIn(literals: readonly Literal[]): Counts {
-    const inside = this.#store.apply(boxDiagram(this.#store, literals), this.#root, (b, r) => (b === FALSE || r === OUTSIDE ? OUTSIDE : b === TRUE ? r : DESCEND))
+    const inside = this.#store.apply(boxDiagram(this.#store, literals), this.#root, WITHIN)
     return new Map([...this.#counter.counts(inside)].filter(([terminal]) => terminal !== OUTSIDE))
   }
 }
+
+/** One function, so that the store remembers what came of it. */
+const WITHIN: Combine = (box, root) => (box === FALSE || root === OUTSIDE ? OUTSIDE : box === TRUE ? root : DESCEND)
 
 /** True in the box. */
 export function boxDiagram(store: NodeStore, literals: readonly Literal[]): DiagramNode {

@@ -12,7 +12,7 @@ import { domainsOf, type FactDomain } from "./domains.ts"
 import type { Forest } from "./forest.ts"
 import { at, FALSE, NODE_LIMIT, TERMINALS, TooManyNodes, type DiagramNode } from "./nodes.ts"
 import { outcomeDiagram, withoutWithdrawn } from "./outcome-diagram.ts"
-import { rankings, type Ranking } from "./ranking.ts"
+import { rankings, rankingOf, type Ranking } from "./ranking.ts"
 import { sifted } from "./sifting.ts"
 import type { QuestionSpec, RuleId } from "./types.ts"
 
@@ -43,6 +43,12 @@ export function buildForest(spec: QuestionSpec, nodeLimit: number = NODE_LIMIT):
   if (forest.nodes.length < LARGE) return { kind: "built", forest }
   const again = buildRanked(spec, domains, sifted(forest), nodeLimit)
   return { kind: "built", forest: again.kind === "built" && again.forest.nodes.length < forest.nodes.length ? again.forest : forest }
+}
+
+/** The ranking that a question's forest has, for who compiles it otherwise; `null` where no forest was built. */
+export function rankingFor(spec: QuestionSpec, nodeLimit: number = NODE_LIMIT): Ranking | null {
+  const built = buildForest(spec, nodeLimit)
+  return built.kind === "built" ? rankingOf(built.forest) : null
 }
 
 /** Of the forests that are not twice as large as the smallest. */

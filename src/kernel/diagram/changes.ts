@@ -8,7 +8,7 @@
 import { boxDiagram, boxesOf, OUTSIDE, type Box } from "./boxes.ts"
 import { Counter } from "./count.ts"
 import type { RuleDiagram } from "./forest.ts"
-import { DESCEND, FALSE, TERMINALS, TRUE, type DiagramNode } from "./nodes.ts"
+import { DESCEND, FALSE, TERMINALS, TRUE, type Combine, type DiagramNode } from "./nodes.ts"
 import { outcomeAt, terminalOf } from "./outcome.ts"
 import { sayingsOf, type Saying } from "./saying.ts"
 import { Study, without, type Situation, type StudiedVersion } from "./study.ts"
@@ -67,6 +67,10 @@ const MOST_REGIONS = 400
 const SAME = 1
 /** Terminals from here on are directions. */
 const FIRST_DIRECTION = 2
+/** Of the comparison's terminals: where the outcome changes, and where it stays. Each one function, so that the store remembers what came of it. */
+const CHANGES = (terminal: number): DiagramNode => (terminal >= FIRST_DIRECTION ? TRUE : FALSE)
+const STAYS = (terminal: number): DiagramNode => (terminal === SAME ? TRUE : FALSE)
+const WITHIN: Combine = (inside, compared) => (inside === FALSE ? OUTSIDE : inside === TRUE ? compared : DESCEND)
 /** What a reader of a change wants to know first. */
 const WEIGHTIEST_FIRST: readonly Outcome[] = ["prohibited", "allowed", "required", "conflict", "silent", "advised-against", "advised-for"]
 
@@ -98,7 +102,7 @@ class Comparison {
     this.#removed = this.#unmatched(this.#before, this.#after)
     this.#added = this.#unmatched(this.#after, this.#before)
     const outcomes = store.apply(this.#before.outcome, this.#after.outcome, (b, a) => (b === a && b < TERMINALS ? SAME : b < TERMINALS && a < TERMINALS ? FIRST_DIRECTION + b * OUTCOMES.length + a : DESCEND))
-    this.#compared = store.apply(this.#both, outcomes, (both, o) => (both === FALSE ? OUTSIDE : both === TRUE ? o : DESCEND))
+    this.#compared = store.apply(this.#both, outcomes, WITHIN)
   }
 
   all(): Changes {
@@ -145,8 +149,8 @@ class Comparison {
 
   #region(box: Box): Region {
     const inside = boxDiagram(this.#study.store, box.literals)
-    const changing = this.#where(inside, (terminal) => terminal >= FIRST_DIRECTION)
-    const staying = this.#where(inside, (terminal) => terminal === SAME)
+    const changing = this.#where(inside, CHANGES)
+    const staying = this.#where(inside, STAYS)
     return {
       where: sayingsOf(this.#study, box.literals),
       of: [...box.counts.values()].reduce((sum, count) => sum + count, 0n),
@@ -158,13 +162,13 @@ class Comparison {
   }
 
   /** Where the comparison, inside a diagram, is of such terminals. */
-  #where(inside: DiagramNode, is: (terminal: number) => boolean): DiagramNode {
-    return this.#study.store.and(inside, this.#study.store.map(this.#compared, (terminal) => (is(terminal) ? TRUE : FALSE)))
+  #where(inside: DiagramNode, is: (terminal: number) => DiagramNode): DiagramNode {
+    return this.#study.store.and(inside, this.#study.store.map(this.#compared, is))
   }
 
   #directionsIn(inside: DiagramNode): readonly Direction[] {
     const { store } = this.#study
-    const compared = store.apply(inside, this.#compared, (i, c) => (i === FALSE ? OUTSIDE : i === TRUE ? c : DESCEND))
+    const compared = store.apply(inside, this.#compared, WITHIN)
     const found = [...this.#counter.counts(compared)].flatMap(([terminal, count]): readonly Direction[] => {
       const witness = terminal < FIRST_DIRECTION ? null : this.#study.witness(store.map(compared, (one) => (one === terminal ? TRUE : FALSE)))
       const pair = terminal - FIRST_DIRECTION
@@ -175,12 +179,12 @@ class Comparison {
   }
 
   #decidingIn(version: StudiedVersion, where: DiagramNode): readonly RuleId[] {
-    return version.rules.filter((rule) => this.#study.store.and(where, this.#study.deciding(version, rule)) !== FALSE).map(({ id }) => id)
+    return version.rules.filter((rule) => this.#study.store.meet(where, this.#study.deciding(version, rule))).map(({ id }) => id)
   }
 
   #sameAnswers(rules: readonly RuleDiagram[], version: StudiedVersion, other: StudiedVersion): readonly SameAnswer[] {
     const { store } = this.#study
-    const same = this.#where(TRUE, (terminal) => terminal === SAME)
+    const same = this.#where(TRUE, STAYS)
     return rules.flatMap((rule) => {
       const where = store.and(same, this.#study.deciding(version, rule))
       return where === FALSE ? [] : [{ rule: rule.id, count: this.#counter.count(where), like: this.#decidingIn(other, where) }]

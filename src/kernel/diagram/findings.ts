@@ -147,7 +147,7 @@ class Finder {
   #idle(rule: RuleDiagram): Findings["idle"] {
     const satisfied = this.#within(rule.root)
     const found = this.#found(satisfied)
-    const instead = this.#rules.filter((other) => this.#study.store.and(satisfied, this.#study.deciding(this.#law, other)) !== FALSE)
+    const instead = this.#rules.filter((other) => this.#study.store.meet(satisfied, this.#study.deciding(this.#law, other)))
     return found === null ? [] : [{ rule: rule.id, ...found, instead: instead.map(({ id }) => id) }]
   }
 

@@ -44,6 +44,7 @@ test("and, or, not and choose are what they are at every situation", () => {
       const [left, right] = [diagramOf(store, p), diagramOf(store, q)]
       expect(tableOf(store, store.and(left, right))).toEqual(p.map((one, at) => (one === TRUE && q[at] === TRUE ? TRUE : FALSE)))
       expect(tableOf(store, store.or(left, right))).toEqual(p.map((one, at) => (one === TRUE || q[at] === TRUE ? TRUE : FALSE)))
+      expect(store.meet(left, right)).toBe(p.some((one, at) => one === TRUE && q[at] === TRUE))
       expect(tableOf(store, store.not(left))).toEqual(p.map((one) => (one === TRUE ? FALSE : TRUE)))
       expect(tableOf(store, store.choose(left, diagramOf(store, values), diagramOf(store, others)))).toEqual(p.map((one, at) => (one === TRUE ? values[at] : others[at])))
       expect(tableOf(store, store.choose(left, 2, diagramOf(store, others)))).toEqual(p.map((one, at) => (one === TRUE ? 2 : others[at])))

@@ -241,6 +241,20 @@ export class NodeStore {
     return this.apply(left, right, OR)
   }
 
+  /** Whether two diagrams of truths are true together anywhere: `and` without its nodes. */
+  meet(left: DiagramNode, right: DiagramNode): boolean {
+    if (left === FALSE || right === FALSE) return false
+    if (left === TRUE || right === TRUE || left === right) return true // reduced: every node but FALSE leads to TRUE
+    const operation = this.#numberOf(AND_SOMEWHERE)
+    const known = this.#recall(operation, left, right)
+    if (known !== DESCEND) return known === TRUE
+    const level = Math.min(this.level(left), this.level(right))
+    let met = false
+    for (let cell = 0; cell < this.#arityOf(level) && !met; cell++) met = this.meet(this.child(left, level, cell), this.child(right, level, cell))
+    this.#remember(operation, left, right, met ? TRUE : FALSE)
+    return met
+  }
+
   not(node: DiagramNode): DiagramNode {
     return this.map(node, NOT)
   }
@@ -334,6 +348,8 @@ const UNSET = TERMINALS - 1
 
 const INSIDE: Combine = (test, value) => (test === FALSE ? UNSET : test === TRUE ? value : DESCEND)
 const OUTSIDE: Combine = (inside, otherwise) => (inside === UNSET ? otherwise : inside < TERMINALS ? inside : DESCEND)
+/** Stands for `meet` among the operations. */
+const AND_SOMEWHERE = {}
 const NOT = (terminal: DiagramNode): DiagramNode => (terminal === TRUE ? FALSE : TRUE)
 const AND: Combine = (l, r) => (l === FALSE || r === FALSE ? FALSE : l === TRUE || l === r ? r : r === TRUE ? l : DESCEND)
 const OR: Combine = (l, r) => (l === TRUE || r === TRUE ? TRUE : l === FALSE || l === r ? r : r === FALSE ? l : DESCEND)

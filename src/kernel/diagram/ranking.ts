@@ -26,6 +26,11 @@ export function rankings(spec: QuestionSpec): readonly Ranking[] {
   return [...distinct.values()]
 }
 
+/** The ranking that diagrams have; a fact without variables comes last. */
+export function rankingOf({ facts, variables }: { readonly facts: readonly unknown[]; readonly variables: readonly { readonly fact: number }[] }): Ranking {
+  return [...new Set([...variables.map(({ fact }) => fact), ...facts.keys()])]
+}
+
 /** In how many tests each fact is named. */
 export function mentionCounts(spec: QuestionSpec): ReadonlyMap<FactId, number> {
   const counts = new Map<FactId, number>()

@@ -37,7 +37,7 @@ function unions({ store }: Study, rules: readonly RuleDiagram[]): readonly Diagr
 /** Of rules that cover `where` together, some that do and of which none can be spared. */
 function coverOf({ store }: Study, where: DiagramNode, rules: readonly RuleDiagram[]): readonly RuleDiagram[] {
   const covers = (some: readonly RuleDiagram[]): boolean => some.reduce((rest, { root }) => without(store, rest, root), where) === FALSE
-  const touching = rules.filter(({ root }) => store.and(where, root) !== FALSE)
+  const touching = rules.filter(({ root }) => store.meet(where, root))
   return touching.reduce((kept, rule) => {
     const spared = kept.filter((other) => other !== rule)
     return covers(spared) ? spared : kept

@@ -24,7 +24,7 @@ const MOST_REBUILT = 2_000_000
 
 /** A ranking under which the forest is no larger, and mostly much smaller. */
 export function sifted(forest: Forest): Ranking {
-  const ranked = [...new Set(forest.variables.map((variable) => variable.fact))]
+  const ranked = [...new Set(forest.variables.map(({ fact }) => fact))]
   const movable = new Movable(forest, ranked)
   const topics = [...new Set(forest.facts.map((fact) => fact.topic))]
   const blocks = topics.map((topic) => ranked.filter((fact) => forest.facts[fact]?.topic === topic)).filter((facts) => facts.length > 0)

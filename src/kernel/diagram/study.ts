@@ -4,8 +4,8 @@
  * A forest answers; a study is taken apart. Its variables are the common refinement of all its versions and of the conditions that
  * are looked at beside them. What one version's vocabulary cannot say is not admissible in that version.
  */
-import { isNonEmpty } from "../text/brand.ts"
 import { bug } from "../text/bug.ts"
+import { rankingFor } from "./build.ts"
 import { Compiler } from "./compiler.ts"
 import { domainsOf, variablesOf, type FactDomain, type Variable } from "./domains.ts"
 import type { RuleDiagram } from "./forest.ts"
@@ -13,9 +13,9 @@ import { givenOf } from "./knowledge.ts"
 import { at, DESCEND, FALSE, NODE_LIMIT, type NodeStore, TERMINALS, TooManyNodes, TRUE, type DiagramNode } from "./nodes.ts"
 import { bitsOf, DECIDES } from "./outcome.ts"
 import { outcomeDiagram, withoutWithdrawn } from "./outcome-diagram.ts"
-import { rankings } from "./ranking.ts"
+import type { Ranking } from "./ranking.ts"
 import { refine, type RefinedVersion } from "./refine.ts"
-import type { Condition, FactId, Outcome, QuestionSpec } from "./types.ts"
+import { OUTCOMES, type Condition, type FactId, type Outcome, type QuestionSpec } from "./types.ts"
 import type { Given } from "./values.ts"
 
 /** One version of the question, over the study's variables. */
@@ -26,6 +26,9 @@ export interface StudiedVersion {
   /** Terminals are outcomes, 0 to 6; withdrawn rules silence. */
   readonly outcome: DiagramNode
 }
+
+/** Sets of outcomes. */
+const WAYS = 2 ** OUTCOMES.length
 
 /** A whole situation, in words that can be given. */
 export type Situation = ReadonlyMap<FactId, Given>
@@ -38,6 +41,10 @@ export class Study {
   /** The conditions looked at beside the versions, in their sequence. */
   readonly conditions: readonly DiagramNode[]
 
+  readonly #where = new Map<number, DiagramNode>()
+  /** A rule's diagram belongs to one version. */
+  readonly #deciding = new Map<RuleDiagram, DiagramNode>()
+
   private constructor(facts: readonly FactDomain[], compiler: Compiler, versions: readonly StudiedVersion[], conditions: readonly DiagramNode[]) {
     this.facts = facts
     this.variables = compiler.variables
@@ -46,7 +53,7 @@ export class Study {
     this.conditions = conditions
   }
 
-  /** `null` where the diagrams pass `nodeLimit`, garbage included, in every ranking that is tried. */
+  /** `null` where the diagrams pass `nodeLimit`, garbage included. */
   static of(specs: readonly [QuestionSpec, ...QuestionSpec[]], conditions: readonly Condition[] = [], nodeLimit: number = NODE_LIMIT): Study | null {
     const { facts, versions } = refine(specs)
     /** What cuts and ranks the facts; nobody decides by it. */
@@ -57,11 +64,11 @@ export class Study {
       assumptions: [...versions.flatMap((version) => version.assumptions), ...conditions.map((impossible) => ({ why: "", impossible }))],
     }
     const domains = domainsOf(whole)
-    const studies = rankings(whole).flatMap((ranking) => Study.#ranked(domains, ranking, versions, conditions, nodeLimit) ?? [])
-    return isNonEmpty(studies) ? studies.reduce((best, one) => (one.store.count < best.store.count ? one : best)) : null
+    const ranking = rankingFor(whole, nodeLimit)
+    return ranking === null ? null : Study.#ranked(domains, ranking, versions, conditions, nodeLimit)
   }
 
-  static #ranked(domains: readonly FactDomain[], ranking: readonly number[], versions: readonly RefinedVersion[], conditions: readonly Condition[], nodeLimit: number): Study | null {
+  static #ranked(domains: readonly FactDomain[], ranking: Ranking, versions: readonly RefinedVersion[], conditions: readonly Condition[], nodeLimit: number): Study | null {
     try {
       const compiler = new Compiler(domains, ranking, nodeLimit)
       return new Study(domains, compiler, versions.map((version) => studiedVersion(compiler, version)), conditions.map((condition) => compiler.condition(condition)))
@@ -79,14 +86,23 @@ export class Study {
   /** Where a diagram of outcomes is one of `outcomes`. */
   where(outcome: DiagramNode, outcomes: readonly Outcome[]): DiagramNode {
     const bits = bitsOf(outcomes)
-    return this.store.map(outcome, (terminal) => ((bits & (1 << terminal)) === 0 ? FALSE : TRUE))
+    const key = outcome * WAYS + bits
+    const known = this.#where.get(key)
+    if (known !== undefined) return known
+    const made = this.store.map(outcome, (terminal) => ((bits & (1 << terminal)) === 0 ? FALSE : TRUE))
+    this.#where.set(key, made)
+    return made
   }
 
   /** Where a rule decides, among the situations that can occur; nowhere where it is withdrawn. */
   deciding(version: StudiedVersion, rule: RuleDiagram): DiagramNode {
     if (rule.withdrawn) return FALSE
+    const known = this.#deciding.get(rule)
+    if (known !== undefined) return known
     const { store } = this
-    return store.and(store.and(version.admissible, rule.root), this.where(version.outcome, DECIDES[rule.class]))
+    const made = store.and(store.and(version.admissible, rule.root), this.where(version.outcome, DECIDES[rule.class]))
+    this.#deciding.set(rule, made)
+    return made
   }
 
   /** A situation where a diagram of truths is true: the first in the sequence of cells; `null` where there is none. */
