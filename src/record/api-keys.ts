@@ -17,6 +17,8 @@ export interface ApiKey {
   readonly body: string
 }
 
+const SECRET = /^writ_[0-9A-Z]{12}_[0-9a-f]{64}$/
+
 /** A new key for a body: the key itself, which is nowhere else, and its id. */
 export async function makeApiKey(db: Kysely<Tables>, crypto: Crypto, body: string): Promise<ApiKey & { readonly secret: string }> {
   const id = newReference().replaceAll("-", "")
@@ -27,12 +29,19 @@ export async function makeApiKey(db: Kysely<Tables>, crypto: Crypto, body: strin
 
 /** The key that a secret is; `null` for no key of ours, and for one that has ended. Its last use is noted to the hour. */
 export async function findApiKey(db: Kysely<Tables>, crypto: Crypto, secret: string, now: Date): Promise<ApiKey | null> {
-  if (!/^writ_[0-9A-Z]{12}_[0-9a-f]{64}$/.test(secret)) return null
-  const row = await db.selectFrom("api_key").select(["id", "body", "used_at"]).where("hash", "=", crypto.sha256(utf8(secret))).where("ended_at", "is", null).executeTakeFirst()
-  if (row === undefined) return null
+  return (await findApiKeys(db, crypto, [secret], now))[0] ?? null
+}
+
+/** The same for many secrets, in one query. */
+export async function findApiKeys(db: Kysely<Tables>, crypto: Crypto, secrets: readonly string[], now: Date): Promise<readonly (ApiKey | null)[]> {
+  const hashes = new Map([...new Set(secrets)].filter((secret) => SECRET.test(secret)).map((secret) => [secret, crypto.sha256(utf8(secret))]))
+  if (hashes.size === 0) return secrets.map(() => null)
+  const rows = await db.selectFrom("api_key").select(["id", "body", "hash", "used_at"]).where("hash", "in", [...hashes.values()]).where("ended_at", "is", null).execute()
   const hour = new Date(Math.floor(now.getTime() / 3_600_000) * 3_600_000)
-  if (row.used_at === null || row.used_at < hour) await db.updateTable("api_key").set({ used_at: hour }).where("id", "=", row.id).execute()
-  return { id: row.id, body: row.body }
+  const unnoted = rows.filter(({ used_at: used }) => used === null || used < hour).map(({ id }) => id)
+  if (unnoted.length > 0) await db.updateTable("api_key").set({ used_at: hour }).where("id", "in", unnoted).execute()
+  const found = new Map(rows.map(({ id, body, hash }) => [hexFromBytes(hash), { id, body }]))
+  return secrets.map((secret) => found.get(hexFromBytes(hashes.get(secret) ?? new Uint8Array(0))) ?? null)
 }
 
 /** Ends a key; says whether there was one to end. */

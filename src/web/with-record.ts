@@ -12,13 +12,14 @@ import type { LawBook } from "../law/book.ts"
 import type { PackFiles } from "../law/pack-files.ts"
 import { keptLaw } from "../law/to-forests.ts"
 import type { Day } from "../law/types.ts"
-import { findApiKey } from "../record/api-keys.ts"
+import { findApiKeys, type ApiKey } from "../record/api-keys.ts"
 import { readKept } from "../record/law-in-force.ts"
 import { nodeCrypto } from "../record/node-crypto.ts"
 import { openRecord, type RecordEvent } from "../record/open-record.ts"
 import { publicCheckpoint } from "../record/public-checkpoint.ts"
 import { publicLaws } from "../record/public-laws.ts"
 import { clearReceipt } from "../record/public-receipt.ts"
+import { Together } from "../record/together.ts"
 import { openStore } from "../store/database.ts"
 import type { OnProgress } from "../store/progress.ts"
 
@@ -66,8 +67,10 @@ export async function openRecordDoors({ book, files, dataFolder, databaseUrl, co
       law: { pack: id, digest: book.pack.digest, compiler, from: today(), law: () => keptLaw(book, files()) },
       onEvent,
     })
+    // Each request asks who sent it: one by one they would hold up what they are about to have kept.
+    const keys = new Together<string, ApiKey | null>(async (secrets) => (await findApiKeys(store.db, nodeCrypto, secrets, new Date())).map((value) => ({ status: "fulfilled", value })), { most: 256, atOnce: 2 })
     return {
-      desk: { book, today, clock: () => new Date(), crypto: nodeCrypto, record, findKey: (secret) => findApiKey(store.db, nodeCrypto, secret, new Date()) },
+      desk: { book, today, clock: () => new Date(), crypto: nodeCrypto, record, findKey: (secret) => keys.do(secret) },
       publicRecord: {
         storage: record.storage,
         checkpoint: (size) => publicCheckpoint(store.db, size),
