@@ -22,8 +22,9 @@ export class Shelf<Value> {
     return value
   }
 
-  /** Keeps what was asked for since the last turn. */
+  /** Keeps what was asked for since the last turn; where work ended before it asked, as at a mistake, what was kept. */
   turn(): void {
+    if (this.#now.size === 0) return
     this.#before = this.#now
     this.#now = new Map()
   }
