@@ -206,6 +206,16 @@ describe("as a process", () => {
     expect(out).toContain("Decided again: 2. Came out differently: 1")
   })
 
+  test("Ctrl+C with --json gives the same form, and says that it did not end", async () => {
+    const child = started(["-", ...EXAMPLE, "--json"])
+    const done = ended(child)
+    child.stdin.write(`${BEFORE}\n{\n`)
+    await once(child.stderr, "data")
+    child.kill("SIGINT")
+    const { code, out } = await done
+    expect([code, form.parse(JSON.parse(out))]).toMatchObject([130, { ended: false, lines: 2, decisions: 1, changed: 1, wrong: { count: 1 } }])
+  })
+
   test("needs no more memory for more decisions", async () => {
     const child = started(["-", ...EXAMPLE, "--json"], ["--max-old-space-size=32"])
     const done = ended(child)

@@ -136,8 +136,12 @@ describe("the law of another day", () => {
   })
 
   test("the earliest line is the example, whichever lane it waited in", () => {
-    const days = Array.from({ length: 600 }, (_, index) => decision(POLICE, { on: (index % 2 === 0 ? "2026-01-04" : "2024-01-01") as Day }))
-    expect(replayed(example, example, "2026-01-05", days).groups).toMatchObject([{ count: 600, example: { line: 1 } }])
+    // The guidelines are in force on one day and not on the other, so each has a lane; the second is full first.
+    const entry = { body: "police", who: "troops", paper: "none" }
+    const days = Array.from({ length: 600 }, (_, index) => decision(entry, { question: "admit-to-staff-area", outcome: verdict("silent"), on: (index === 0 ? "2025-02-01" : "2024-01-01") as Day }))
+    expect(replayed(example, example, "2026-01-05", days).groups.toSorted((one, other) => one.count - other.count)).toMatchObject([{ count: 1, example: { line: 1 } }, { count: 599, example: { line: 2 } }])
+    const alike = days.map((one) => ({ ...one, outcome: verdict("allowed"), rules: null }))
+    expect(replayed(example, example, "2026-01-05", alike).groups).toMatchObject([{ before: null, count: 600, example: { line: 1 } }])
   })
 
   test("what a decision says that it came to counts, also where the law of its day does not", () => {
@@ -160,8 +164,9 @@ describe("the law of another pack", () => {
   })
 
   test("a row that was begun and given up leaves nothing behind", () => {
-    const found = replayed(example, stranger, "2026-01-05", [decision({ body: "library", purpose: "criminal-case", who: "troops" }), decision({})])
-    expect(found).toMatchObject({ decisions: 1, directions: [{ from: "silent", to: "open", count: 1 }] })
+    const on = "2026-01-05" as Day
+    const found = replayed(example, stranger, on, [decision({ body: "library", purpose: "criminal-case", who: "troops" }, { on }), decision({}, { on })])
+    expect(found).toMatchObject({ decisions: 1, changed: 0, bodies: [{ of: "", decisions: 1 }], apart: [{ fact: "who", count: 1 }] })
   })
 
   test("a question that it does not have", () => {
