@@ -70,7 +70,7 @@ async function walk(language: string): Promise<ReadonlyMap<string, string>> {
     const html = await response.text()
     pages.set(path, html)
     // Ways between answers are as many as situations: the answers themselves are begun with.
-    for (const [, href = ""] of html.matchAll(/ href="(\/[^"#]*)/g)) if (!/\/ask\/.*\?/.test(href)) waiting.push(href)
+    for (const [, href = ""] of html.matchAll(/ href="(\/[^"#]*)/g)) if (!/\/ask\/.*\?/.test(href)) waiting.push(href.replaceAll("&amp;", "&"))
   }
   return pages
 }
