@@ -1,7 +1,7 @@
 /** `writ replay`: what is printed where, exit codes, files in every state; as a process: pipes, Ctrl+C, memory. */
 import { execFileSync, spawn, type ChildProcessWithoutNullStreams } from "node:child_process"
 import { once } from "node:events"
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest"
@@ -118,6 +118,14 @@ describe("what is found", () => {
     const { code, out } = await replay(JSON.stringify(JSON.parse(asked.out)), "--json")
     expect([code, form.parse(JSON.parse(out))]).toMatchObject([0, { decisions: 1, directions: [{ from: "silent", to: "prohibited" }], otherwise: { count: 0 } }])
   })
+})
+
+test("the page for operators shows what is printed", async () => {
+  const page = readFileSync("docs/operators/replay.md", "utf8")
+  const [, decisions = ""] = /```jsonl\n([^]*?)```/.exec(page) ?? []
+  const [, words = "", printed] = /```console\n\$ npx writ replay decisions\.jsonl (.*)\n([^]*?)```/.exec(page) ?? []
+  const { code, out } = await writ(["replay", fileOf(decisions), ...words.split(" ")])
+  expect([code, out]).toEqual([0, printed])
 })
 
 describe("files", () => {
