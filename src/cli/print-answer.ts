@@ -1,8 +1,9 @@
 /** An answer for a person at a terminal: outcome, notices, steps, the clauses that decide, what would change it. */
 import { isNonEmpty, type NonEmpty } from "../kernel/text/brand.ts"
 import type { Answer, AnswerRule, AnswerStep } from "../law/answer-form.ts"
-import type { Question } from "../law/types.ts"
+import type { Day, Question } from "../law/types.ts"
 import { citedClause } from "../ui/clauses.ts"
+import { classWords, factShort } from "../ui/fact-words.ts"
 import type { Site } from "../ui/site.ts"
 import { hanging, plain, wrap, type Paint, type Style } from "./terminal.ts"
 
@@ -35,7 +36,7 @@ export function printAnswer(site: Site, question: Question, answer: Answer, pain
     ...stepSections(site, answer.steps, paint),
     ...section(t("answer.why"), clausesOf(answer.rules).map((rules) => printClause(site, rules)), paint),
     ...section(t("answer.unsettled"), answer.unsettled.map(({ why }) => wrap(why, "  ")), paint),
-    ...section(t("answer.change"), answer.change.map((change) => `  ${factsInWords(site, question, change.facts)}: ${t(`outcome.${change.outcome}`)}`), paint),
+    ...section(t("answer.change"), answer.change.map((change) => `  ${factsInWords(site, question, answer.on, change.facts)}: ${t(`outcome.${change.outcome}`)}`), paint),
     ...nextQuestion(site, answer),
     "",
   ].join("\n")
@@ -115,11 +116,11 @@ function printClause(site: Site, rules: NonEmpty<AnswerRule>): string {
   ].join("\n")
 }
 
-function factsInWords({ wording }: Site, question: Question, facts: Readonly<Record<string, string>>): string {
+function factsInWords(site: Site, question: Question, on: Day, facts: Readonly<Record<string, string>>): string {
   return question.facts
     .flatMap((fact) => {
       const value = facts[fact.id]
-      return value === undefined ? [] : [`${wording.factShort(fact.id).text}: ${wording.value(fact, value)?.text ?? value}`]
+      return value === undefined ? [] : [`${factShort(site, fact).text}: ${classWords(site, question, on, fact, value).text}`]
     })
     .join(" · ")
 }

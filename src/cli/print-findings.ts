@@ -3,10 +3,12 @@ import type { Found, Findings } from "../kernel/diagram/findings.ts"
 import type { Cell } from "../kernel/diagram/domains.ts"
 import type { Saying } from "../kernel/diagram/saying.ts"
 import type { Situation } from "../kernel/diagram/study.ts"
-import { printGiven, printNumber } from "../kernel/diagram/values.ts"
+import { printGiven } from "../kernel/diagram/values.ts"
 import type { LawFindings, QuestionFindings, WithoutForce } from "../law/findings.ts"
+import { rangeLabel } from "../law/range-label.ts"
 import { plainText } from "../law/plain-text.ts"
 import type { FactId, Law, Question, RuleId } from "../law/types.ts"
+import { bug } from "../kernel/text/bug.ts"
 import { wrap, type Paint } from "./terminal.ts"
 
 /** One line a kind, found or not; under it what was found. */
@@ -111,8 +113,7 @@ function said(question: Question, saying: Saying): string {
 }
 
 function cells(question: Question, fact: FactId, some: readonly Cell[]): string {
-  const shape = question.facts.find(({ id }) => id === fact)?.shape
-  const unit = shape?.kind === "number" ? shape.unit : "integer"
+  const spec = question.facts.find(({ id }) => id === fact) ?? bug("cli/print-findings: a box of a fact that is not there")
   return some.map((cell) => {
     switch (cell.kind) {
       case "values":
@@ -120,7 +121,7 @@ function cells(question: Question, fact: FactId, some: readonly Cell[]): string 
       case "other":
         return "any other"
       case "range":
-        return `${printNumber(unit, cell.from)}..${printNumber(unit, cell.to)}`
+        return rangeLabel(spec, cell)
       case "absent":
         return "absent"
     }

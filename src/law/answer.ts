@@ -1,15 +1,15 @@
 /** An answer: what the law of a day says of what is known, with the clauses that decide it and the steps to take. */
 import { decidingRules, reachable, whyImpossible, withdrawnRules, type DecidingRule } from "../kernel/diagram/decide.ts"
-import type { Cell, FactDomain } from "../kernel/diagram/domains.ts"
 import { alwaysDecides, nearestChanges, rulesDependingOn } from "../kernel/diagram/explain.ts"
 import { givenOfCell, knowledgeOf, type Knowledge } from "../kernel/diagram/knowledge.ts"
-import { NUMBER_RANGE, printGiven, printNumber, type Given } from "../kernel/diagram/values.ts"
+import { printGiven, type Given } from "../kernel/diagram/values.ts"
 import { bug } from "../kernel/text/bug.ts"
 import { gapsThatHold } from "./accepted-gaps.ts"
 import type { Answer, AnswerChange, AnswerRule, AnswerStep, NextFact } from "./answer-form.ts"
 import { addDays } from "./days.ts"
 import { partsOf } from "./ids.ts"
 import type { OpenQuestion } from "./open-question.ts"
+import { rangeLabel } from "./range-label.ts"
 import type { Clause, Day, Fact, FactId, Instrument, Outcome, Pack, QuestionId, Rule, RuleId, Settings, StepId } from "./types.ts"
 import type { Wording } from "./wording.ts"
 
@@ -154,18 +154,10 @@ function nextValues(pack: Pack, open: OpenQuestion, index: number, fact: Fact, w
     case "text":
       return [...domain.cells.flatMap((cell) => (cell.kind === "values" ? cell.values.map(labelled) : [])), ...absent]
     case "number":
-      return [...domain.cells.flatMap((cell) => (cell.kind === "range" ? [rangeValue(domain, cell)] : [])), ...absent]
+      return [...domain.cells.flatMap((cell) => (cell.kind === "range" ? [{ id: printGiven(fact, givenOfCell(domain, cell)), label: rangeLabel(fact, cell) }] : [])), ...absent]
     case "set":
       return [...domain.members.map(labelled), ...absent]
   }
-}
-
-/** A number inside a range, labelled by the range's ends; signs need no translation. */
-function rangeValue(fact: FactDomain, range: Extract<Cell, { kind: "range" }>): { readonly id: string; readonly label: string } {
-  const unit = fact.shape.kind === "number" ? fact.shape.unit : "integer"
-  const [from, to] = [range.from, range.to].map((end) => (end === NUMBER_RANGE[unit].least || end === NUMBER_RANGE[unit].most ? null : printNumber(unit, end)))
-  const label = from == null ? (to == null ? "…" : `≤ ${to}`) : to == null ? `≥ ${from}` : from === to ? from : `${from} – ${to}`
-  return { id: printGiven(fact, givenOfCell(fact, range)), label }
 }
 
 function withdrawnClauses(open: OpenQuestion, knowledge: Knowledge, on: Day, wording: Wording): Answer["withdrawn"] {

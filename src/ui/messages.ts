@@ -310,7 +310,6 @@ export const MESSAGES = {
   "change.with": ["member"],
   "change.without": ["member"],
   "change.any-other": [],
-  "change.range": ["from", "to"],
   "change.silent": [],
   "change.conflict": [],
   "change.now-by": [],

@@ -2,7 +2,8 @@
 import type { Cell } from "../kernel/diagram/domains.ts"
 import type { Saying } from "../kernel/diagram/saying.ts"
 import type { Fact, Question } from "../law/types.ts"
-import { factOf, factShort, givenWords, valueWords } from "./fact-words.ts"
+import { rangeLabel } from "../law/range-label.ts"
+import { factOf, factShort, valueWords } from "./fact-words.ts"
 import { printChoice } from "./languages.ts"
 import type { Site } from "./site.ts"
 
@@ -74,11 +75,6 @@ function cellWords(site: Site, fact: Fact, cell: Cell): readonly string[] {
     case "absent":
       return [valueWords(site, fact, "absent").text]
     case "range":
-      return [rangeWords(site, fact, cell)]
+      return [rangeLabel(fact, cell)]
   }
-}
-
-function rangeWords(site: Site, fact: Fact, { from, to }: Extract<Cell, { readonly kind: "range" }>): string {
-  const number = (value: number): string => givenWords(site, fact, { kind: "number", value }).text
-  return from === to ? number(from) : site.t("change.range", { from: number(from), to: number(to) })
 }

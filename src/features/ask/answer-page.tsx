@@ -11,7 +11,7 @@ import type { Text } from "../../law/wording.ts"
 import { ClauseMark, sameDisputeBefore } from "../../ui/clause-mark.tsx"
 import { clauseHref, citedClause, instrumentHref } from "../../ui/clauses.ts"
 import { DataTable } from "../../ui/data-table.tsx"
-import { factOf, factShort, writtenWords } from "../../ui/fact-words.ts"
+import { factOf, factShort, classWords } from "../../ui/fact-words.ts"
 import { FactsSoFar } from "../../ui/facts-so-far.tsx"
 import { Layout } from "../../ui/layout.tsx"
 import { bold, DraftNotice, Notice, StaleNotice } from "../../ui/notices.tsx"
@@ -300,7 +300,7 @@ function ChangedFacts({ site, given, change }: Props & { readonly change: Answer
   const words = facts.map(([fact, value], index) => (
     <>
       {index > 0 && "; "}
-      <Worded site={site} of={factShort(site, fact)} />: <b><Worded site={site} of={writtenWords(site, fact, value)} /></b>
+      <Worded site={site} of={factShort(site, fact)} />: <b><Worded site={site} of={classWords(site, situation.question, given.answer.on, fact, value)} /></b>
     </>
   ))
   if (hasPrivateFacts(situation)) return <>{words}</>
