@@ -4,9 +4,10 @@ import type { BodyId, ClauseId, Day } from "../law/types.ts"
 import { clauseOf } from "../ui/clauses.ts"
 import { LANGUAGES, printDay } from "../ui/languages.ts"
 import type { Texts } from "../ui/texts.ts"
-import { quote } from "../kernel/text/did-you-mean.ts"
+import { printable } from "../kernel/text/width.ts"
 import { quoted } from "./print-findings.ts"
 import type { ReplayRun } from "./replay-json.ts"
+import { shown } from "./replay-words.ts"
 import { columns, wrap, type Paint } from "./terminal.ts"
 
 /** Ways of coming out differently that are shown; `--json` has more. */
@@ -39,14 +40,14 @@ function apart({ found }: ReplayRun, texts: Texts): readonly string[] {
 }
 
 function apartLine({ kind, count, line, question, fact, value }: Apart, texts: Texts): string {
-  const of = { count, line, question: quote(question) }
+  const of = { count, line, question: shown(question) }
   switch (kind) {
     case "question":
       return texts.t("replay.apart-question", of)
     case "fact":
-      return texts.t("replay.apart-fact", { ...of, fact: quote(fact ?? "") })
+      return texts.t("replay.apart-fact", { ...of, fact: shown(fact ?? "") })
     case "value":
-      return texts.t("replay.apart-value", { ...of, fact: quote(fact ?? ""), value: quote(value ?? "") })
+      return texts.t("replay.apart-value", { ...of, fact: shown(fact ?? ""), value: shown(value ?? "") })
   }
 }
 
@@ -55,14 +56,14 @@ function changes(run: ReplayRun, texts: Texts, paint: Paint): readonly string[] 
   const wording = own.wording(texts.language)
   const count = numbers(texts)
   const shares = (all: readonly Share[], name: (of: string) => string): readonly string[] => shareLines(all, name, texts)
-  const shown = found.groups.slice(0, MOST_SHOWN)
+  const told = found.groups.slice(0, MOST_SHOWN)
   const rest = found.more + found.groups.slice(MOST_SHOWN).reduce((sum, group) => sum + group.count, 0)
   return [
     ...section(texts.t("replay.directions"), table(["", ""], found.directions.map(({ from, to, count: of }) => [`${from} → ${to}`, count(of)])).slice(1), paint),
     ...section(texts.t("replay.questions"), shares(found.questions, (of) => of), paint),
     ...section(texts.t("replay.bodies"), shares(found.bodies, (of) => (of === "" ? texts.t("replay.body-unsaid") : wording.body(of as BodyId).text)), paint),
     ...section(texts.t("replay.clauses"), table(["", texts.t("replay.then-decided"), texts.t("replay.now-decides")], found.clauses.map(({ clause, before, after }) => [cite(run, texts, clause), count(before), count(after)])), paint),
-    ...section(texts.t("replay.groups"), shown.flatMap((group) => groupLines(run, texts, group)), paint),
+    ...section(texts.t("replay.groups"), told.flatMap((group) => groupLines(run, texts, group)), paint),
     ...(rest === 0 ? [] : [`  ${texts.t("replay.more", { count: rest })}`]),
   ]
 }
@@ -105,12 +106,12 @@ function groupLines(run: ReplayRun, texts: Texts, { question, from, to, count, b
 }
 
 function place(texts: Texts, { line, reference }: Example): string {
-  return reference === null ? texts.t("replay.example", { line }) : texts.t("replay.example-reference", { line, reference: quote(reference) })
+  return reference === null ? texts.t("replay.example", { line }) : texts.t("replay.example-reference", { line, reference: shown(reference) })
 }
 
 /** The call that decides an example under the law of a day. */
 function call(question: string, { facts }: Example, on: Day, pack: string | null): string {
-  const said = [...facts].map(([fact, value]) => quoted(`${fact}=${value}`))
+  const said = [...facts].map(([fact, value]) => quoted(printable(`${fact}=${value}`)))
   return ["npx writ ask", question, ...said, "--on", on, ...(pack === null ? [] : ["--pack", quoted(pack)])].join(" ")
 }
 

@@ -163,6 +163,25 @@ describe("files", () => {
     expect(found.wrong.first[3]).toEqual({ line: 5, problem: err.split("\n")[3]?.slice("Line 5: ".length) })
   })
 
+  test("nothing in a file reaches a terminal as an order", async () => {
+    const escape = "\u001b[31m\u202e"
+    const lines = [
+      line({ on: "2026-01-04", facts: SAID, reference: escape }),
+      line({ question: escape, facts: {}, outcome: "silent" }),
+      line({ facts: { [escape]: escape }, outcome: "silent" }),
+      line({ facts: { who: escape }, outcome: "silent" }),
+      line({ question: escape, facts: {} }),
+      line({ facts: { [escape]: {} } }),
+      line({ facts: {}, outcome: escape }),
+      line({ facts: { who: escape } }),
+      line({ facts: { [escape]: "x" } }),
+    ]
+    const { code, out, err } = await replay(lines.join("\n"))
+    expect([code, err.split("\n").length]).toEqual([1, 6])
+    expect(out).toContain("reference `\ufffd[31m\ufffd`")
+    expect(out + err).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/)
+  })
+
   test.each([
     ["that is not there", join(folder, "nowhere"), "ENOENT"],
     ["that is a folder", folder, "EISDIR"],

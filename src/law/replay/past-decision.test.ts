@@ -1,5 +1,6 @@
 /** Past decisions: every form in which Writ gives one is read, and what is none is told. */
 import { describe, expect, test } from "vitest"
+import { decisionForm, type DecisionOut } from "../../features/desk/api-forms.ts"
 import { knowledgeOf } from "../../kernel/diagram/knowledge.ts"
 import { verdictIndex } from "../../kernel/diagram/replay.ts"
 import { parseGiven, type Given } from "../../kernel/diagram/values.ts"
@@ -23,7 +24,7 @@ const facts = new Map(Object.entries(SAID).map(([id, text]): readonly [FactId, {
 const answer = book.answer({ question: question.id, on: "2026-03-01" as Day, facts: new Map([...facts].map(([id, { given }]) => [id, given])), language: "en" })
 const act = actFromDecision(nodeCrypto, { question: question.id, on: answer.on, facts, answer, department: "police" as BodyId, incident: null, at: new Date("2026-03-01T18:00:00Z"), timeZone: book.pack.settings.timeZone })
 const opening = { format: OPENING_FORMAT, groups: jsonOfOpening(act.opening) }
-const decision = { reference: act.reference, at: act.at.toISOString(), answer, receipt: "…", opening }
+const decision: DecisionOut = { reference: act.reference, at: act.at.toISOString(), answer, receipt: "…", opening, public: false, witnessed: false }
 
 const EXPECTED: PastDecision = { question: "joint-duty", on: answer.on, facts: new Map(Object.entries(SAID)), outcome: verdictIndex("prohibited") ?? bug("no verdict"), rules: answer.rules.map(({ id }) => id), reference: null }
 
@@ -32,6 +33,10 @@ function read(json: unknown): PastDecision {
   if (found.kind === "wrong") throw new Error(found.problem.kind)
   return found.decision
 }
+
+test("what the desk gives is in this form", () => {
+  expect(decisionForm.parse(decision)).toEqual(decision)
+})
 
 describe("is read", () => {
   test.each<[string, unknown, Partial<PastDecision>]>([
