@@ -9,6 +9,7 @@ import { parseGiven } from "../../kernel/diagram/values.ts"
 import { bug } from "../../kernel/text/bug.ts"
 import { openPack } from "../../pipeline.ts"
 import type { Answer } from "../answer-form.ts"
+import { stretchesOf } from "../calendar.ts"
 import type { LawBook } from "../book.ts"
 import type { Day, Fact } from "../types.ts"
 import type { PastDecision } from "./past-decision.ts"
@@ -58,11 +59,14 @@ function saidOf({ shape, optional }: Fact): fc.Arbitrary<string | null> {
   return fc.constantFrom(...values, ...values, "unknown", ...more, null)
 }
 
+/** The first and last of each stretch of constant law, and some between. */
+const DAYS = [...stretchesOf(chicago.pack).flatMap(({ from, to }) => [from, to]).filter((day) => day !== null), "2000-02-29" as Day, "2025-09-15" as Day]
+
 const drawn = fc.array(
   fc.constantFrom(...chicago.pack.questions).chain((question) =>
     fc.record({
       question: fc.constant<string>(question.id),
-      on: fc.constantFrom(...(["2025-08-01", "2025-09-15", "2025-10-07", "2026-02-01"] as Day[])),
+      on: fc.constantFrom(...DAYS),
       facts: fc.tuple(...question.facts.map((fact) => saidOf(fact).map((text) => [fact.id, text] as const))).map((all) => new Map<string, string>(all.flatMap(([id, text]) => (text === null ? [] : [[id, text]])))),
       outcome: fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: fc.nat({ max: 8 }) }),
       rules: fc.constant(null),

@@ -8,6 +8,7 @@ import { at } from "../../kernel/diagram/nodes.ts"
 import { verdictAt } from "../../kernel/diagram/replay.ts"
 import type { LawBook } from "../book.ts"
 import { BODY_FACT } from "../cedar/ids.ts"
+import { dayOf, stretchesOf, type Stretch } from "../calendar.ts"
 import type { OpenQuestion } from "../open-question.ts"
 import type { ClauseId, Day, Question } from "../types.ts"
 import type { PastDecision } from "./past-decision.ts"
@@ -37,6 +38,7 @@ export class Replay {
   readonly #own: LawBook
   readonly #other: LawBook
   readonly #on: Day
+  readonly #stretches: readonly Stretch[]
   readonly #tally = new Tally()
   /** By the question as its own law has it. */
   readonly #lanes = new Map<OpenQuestion, Lane>()
@@ -51,6 +53,7 @@ export class Replay {
     this.#own = own
     this.#other = other
     this.#on = on
+    this.#stretches = stretchesOf(own.pack)
     this.#clauseOfRule = new Map(own.pack.instruments.flatMap(({ clauses }) => clauses.flatMap(({ id, rules }) => rules.map((rule) => [rule.id, id] as const))))
   }
 
@@ -78,7 +81,9 @@ export class Replay {
   }
 
   #lane(asked: Question, other: Question, on: Day): Lane {
-    const open = this.#own.open(asked, on)
+    // Any day of a stretch stands for it: a file may hold more days than a book keeps.
+    const stretch = this.#stretches.findLast(({ from }) => from === null || from <= on)
+    const open = this.#own.open(asked, stretch === undefined ? on : dayOf(stretch))
     const known = this.#lanes.get(open)
     if (known !== undefined) return known
     const made = { question: asked.id, own: new Rows(open, LANE_ROWS), other: this.#otherRows(other), waiting: [] }
