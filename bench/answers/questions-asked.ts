@@ -13,6 +13,7 @@ import { at, FALSE } from "../../src/kernel/diagram/nodes.ts"
 import type { Condition, FactId, QuestionSpec, RuleClass } from "../../src/kernel/diagram/types.ts"
 import type { Workbench } from "../../src/kernel/diagram/workbench.ts"
 import type { OpenQuestion } from "../../src/law/open-question.ts"
+import { benchOf } from "./opened.ts"
 
 export const STRATEGIES = ["document", "document-relevant", "mention", "mention-relevant", "one-step", "ours", "free"] as const
 export type StrategyName = (typeof STRATEGIES)[number]
@@ -39,10 +40,10 @@ export function questionsAsked(open: OpenQuestion, spec: QuestionSpec): Asked {
   const asker = open.forest.facts.findIndex((fact) => fact.visibility === "asker")
   const costsFrom = (one: (strategy: Strategy) => Cost): Record<StrategyName, Cost> =>
     Object.fromEntries(STRATEGIES.map((name) => [name, one(strategies[name])])) as Record<StrategyName, Cost>
-  const costs = costsFrom((strategy) => costOf(open.bench, strategy, start))
+  const costs = costsFrom((strategy) => costOf(benchOf(open), strategy, start))
   checkAgainstPlan(open, costs)
   const costsKnowingBody = costsFrom((strategy) => {
-    const asked = costAfter(open.bench, strategy, start, asker)
+    const asked = costAfter(benchOf(open), strategy, start, asker)
     return { expected: asked.expected - 1, worst: asked.worst - 1 }
   })
   return { question: open.question.id, facts: open.forest.facts.length, costs, costsKnowingBody }
@@ -86,7 +87,7 @@ function branchesOf(bench: Workbench, knowledge: Knowledge, fact: number): reado
 }
 
 function strategiesFor(open: OpenQuestion, spec: QuestionSpec): Record<StrategyName, Strategy> {
-  const { bench } = open
+  const bench = benchOf(open)
   const unsaid = (knowledge: Knowledge): readonly number[] => knowledge.said.flatMap((said, fact) => (said ? [] : [fact]))
   const relevant = (knowledge: Knowledge): readonly number[] => bench.factsThatMatter(bench.residual(knowledge).outcomes)
   const mentioned = (knowledge: Knowledge, candidates: readonly number[]): number => {
@@ -130,7 +131,7 @@ function best(candidates: readonly number[], score: (fact: number) => number): n
 
 /** The planner states what its plan costs; walking the plan must cost the same. */
 function checkAgainstPlan(open: OpenQuestion, costs: Record<StrategyName, Cost>): void {
-  const plan = new Planner(open.bench).next(nothingKnown(open.forest))
+  const plan = new Planner(benchOf(open)).next(nothingKnown(open.forest))
   if (plan?.plan === "optimum" && Math.abs(plan.expected - costs.ours.expected) > 1e-6) {
     throw new Error(`${open.question.id}: the plan promises ${String(plan.expected)} questions, walking it takes ${String(costs.ours.expected)}`)
   }
@@ -208,8 +209,8 @@ function restOfTest(open: OpenQuestion, knowledge: Knowledge, fact: FactId, hold
   return cell === null ? { value: null, mentions: [fact] } : settled(holds(cell))
 }
 
-function cellKnown({ forest, bench }: OpenQuestion, knowledge: Knowledge, id: FactId): Cell | null {
+function cellKnown({ forest }: OpenQuestion, knowledge: Knowledge, id: FactId): Cell | null {
   const fact = forest.facts.findIndex((domain) => domain.id === id)
-  const cell = at(knowledge.cells, bench.levels[fact]?.[0] ?? -1)
+  const cell = at(knowledge.cells, forest.variables.findIndex((variable) => variable.fact === fact))
   return knowledge.said[fact] === true ? (domainAt(forest, fact).cells[cell] ?? null) : null
 }

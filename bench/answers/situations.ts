@@ -5,8 +5,8 @@
  * so that neither a branch predictor nor a cache can learn it. Cells stand in the forest's sequence of levels, and again
  * in document order, which is the sequence that code written by hand reads.
  */
-import { walk } from "../../src/kernel/diagram/decide.ts"
-import type { Forest } from "../../src/kernel/diagram/forest.ts"
+import { walk } from "../../src/kernel/diagram/walks.ts"
+import type { WholeForest } from "../../src/kernel/diagram/forest.ts"
 import { givenOf } from "../../src/kernel/diagram/knowledge.ts"
 import { TRUE } from "../../src/kernel/diagram/nodes.ts"
 import type { FactId, QuestionSpec } from "../../src/kernel/diagram/types.ts"
@@ -15,6 +15,7 @@ import type { LawBook } from "../../src/law/book.ts"
 import type { OpenQuestion } from "../../src/law/open-question.ts"
 import { questionSpec } from "../../src/law/to-diagram.ts"
 import type { Day } from "../../src/law/types.ts"
+import { wholeOf } from "./opened.ts"
 
 /** Situations asked one after another in a measurement; also the height of the columns. */
 export const DRAWS = 1_000_000
@@ -53,14 +54,14 @@ export function subjectOf(book: LawBook, questionId: string, on: Day): Subject {
   const question = book.question(questionId)
   if (question === undefined) throw new Error(`the pack has no question ${questionId}`)
   const open = book.open(question, on)
-  const situations = situationsOf(open.forest)
+  const situations = situationsOf(wholeOf(open))
   const draws = shuffledDraws(situations.length)
   const sums = new Float64Array(DRAWS + 1)
   draws.forEach((situation, index) => { sums[index + 1] = (sums[index] ?? 0) + (situations[situation]?.outcome ?? 0) })
   return { book, open, spec: questionSpec(book.pack, question, open.rules), on, situations, draws, sums }
 }
 
-function situationsOf(forest: Forest): readonly Situation[] {
+function situationsOf(forest: WholeForest): readonly Situation[] {
   const total = forest.variables.reduce((product, variable) => product * variable.arity, 1)
   if (total > MOST_SITUATIONS) throw new Error(`${forest.question} has ${String(total)} situations, too many to list`)
   const found: Situation[] = []
@@ -72,7 +73,7 @@ function situationsOf(forest: Forest): readonly Situation[] {
 }
 
 /** The situation's number written in the mixed base of the variables' arities. */
-function cellsOf(forest: Forest, number: number): Uint8Array {
+function cellsOf(forest: WholeForest, number: number): Uint8Array {
   let rest = number
   return Uint8Array.from(forest.variables, ({ arity }) => {
     const cell = rest % arity
@@ -81,7 +82,7 @@ function cellsOf(forest: Forest, number: number): Uint8Array {
   })
 }
 
-function situationOf(forest: Forest, cells: Uint8Array): Situation {
+function situationOf(forest: WholeForest, cells: Uint8Array): Situation {
   const levelsOf = (fact: number): readonly number[] => forest.variables.flatMap((variable, level) => (variable.fact === fact ? [level] : []))
   const given = forest.facts.map((domain, fact) => {
     const levels = levelsOf(fact)

@@ -1,11 +1,13 @@
 /** Writ's own contestants, and what the machine could do at best. */
-import { decideColumns, walk } from "../../src/kernel/diagram/decide.ts"
+import { decideColumns } from "../../src/kernel/diagram/decide.ts"
+import { walk } from "../../src/kernel/diagram/walks.ts"
 import { nodeCount } from "../../src/kernel/diagram/forest.ts"
 import { TERMINALS } from "../../src/kernel/diagram/nodes.ts"
 import { OUTCOMES } from "../../src/kernel/diagram/types.ts"
 import { sumOfColumn } from "./hand-written.ts"
 import { oneByOne, type Contestant } from "./measure.ts"
 import { columnsOf, DRAWS, type Subject } from "./situations.ts"
+import { wholeOf } from "./opened.ts"
 
 export function writ(subject: Subject): readonly Contestant[] {
   return [singly(subject), inColumns(subject), withCitations(subject)]
@@ -13,7 +15,7 @@ export function writ(subject: Subject): readonly Contestant[] {
 
 function singly(subject: Subject): Contestant {
   const { open, situations, draws } = subject
-  const { nodes, outcome } = open.forest
+  const { nodes, outcome } = wholeOf(open)
   const cells = situations.map((situation) => situation.cells)
   const run = (count: number): number => {
     let sum = 0
@@ -28,7 +30,7 @@ function singly(subject: Subject): Contestant {
 }
 
 function inColumns(subject: Subject): Contestant {
-  const { forest } = subject.open
+  const forest = wholeOf(subject.open)
   const columns = columnsOf(subject, (situation) => situation.cells)
   const outcomes = new Uint8Array(DRAWS)
   const run = (count: number): number => {
@@ -55,7 +57,8 @@ function withCitations(subject: Subject): Contestant {
 }
 
 /** Diagram nodes that the outcome reaches, of all the forest's. */
-function nodesOfOutcome({ open: { forest } }: Subject): number {
+function nodesOfOutcome({ open }: Subject): number {
+  const forest = wholeOf(open)
   const seen = new Set<number>()
   const visit = (node: number): void => {
     if (node < TERMINALS || seen.has(node)) return

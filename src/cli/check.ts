@@ -85,8 +85,10 @@ function questionTable(coverage: Coverage, paint: Paint): readonly string[] {
 }
 
 function sharesOf(question: QuestionCoverage): string {
+  const { outcomes } = question
+  if (outcomes === null) return "too many to be counted"
   const shares = OUTCOMES.flatMap((outcome) => {
-    const count = question.outcomes.get(outcome) ?? 0n
+    const count = outcomes.get(outcome) ?? 0n
     return count === 0n ? [] : [`${outcome} ${percent(count, question.situations)}`]
   })
   return shares.join(", ")
@@ -132,7 +134,7 @@ function coverageJson(coverage: Coverage): unknown {
     questions: coverage.questions.map((question) => ({
       ...question,
       situations: String(question.situations),
-      outcomes: Object.fromEntries([...question.outcomes].map(([outcome, count]) => [outcome, String(count)])),
+      outcomes: question.outcomes === null ? null : Object.fromEntries([...question.outcomes].map(([outcome, count]) => [outcome, String(count)])),
     })),
   }
 }

@@ -59,7 +59,7 @@ export const answerForm = z
         values: z.array(z.strictObject({ id: z.string(), label: z.string() })),
         because: z.array(z.string()),
         atMost: z.number().int(),
-        plan: z.enum(["optimum", "look-ahead"]),
+        plan: z.enum(["optimum", "look-ahead", "most-read"]),
       })
       .nullable(),
     asked: z.array(z.string()),

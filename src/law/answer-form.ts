@@ -4,6 +4,7 @@
  * Ids and values are plain text here: this is the border. Texts are in the language asked for, or in the pack's first
  * language where a word is missing.
  */
+import type { PlanKind } from "../kernel/diagram/ask.ts"
 import type { Confidence, Day, Force, Outcome } from "./types.ts"
 
 export interface AnswerRule {
@@ -45,8 +46,7 @@ export interface NextFact {
   readonly because: readonly string[]
   /** Questions left at most, this one included. */
   readonly atMost: number
-  /** `optimum`: no other plan asks fewer on average; `look-ahead`: too many states to know, planned two questions ahead. */
-  readonly plan: "optimum" | "look-ahead"
+  readonly plan: PlanKind
 }
 
 export interface Answer {

@@ -1,5 +1,6 @@
 /** An answer: what the law of a day says of what is known, with the clauses that decide it and the steps to take. */
-import { decidingRules, reachable, whyImpossible, withdrawnRules, type DecidingRule } from "../kernel/diagram/decide.ts"
+import { undecidedReading, type DecidingRule } from "../kernel/diagram/by-rules.ts"
+import { decidingRules, reachable, whyImpossible, withdrawnRules } from "../kernel/diagram/decide.ts"
 import { alwaysDecides, nearestChanges, rulesDependingOn } from "../kernel/diagram/explain.ts"
 import { givenOfCell, knowledgeOf, type Knowledge } from "../kernel/diagram/knowledge.ts"
 import { printGiven, type Given } from "../kernel/diagram/values.ts"
@@ -94,7 +95,9 @@ function answerSteps(pack: Pack, open: OpenQuestion, knowledge: Knowledge, outco
     const withStep = deciding.filter(({ id }) => ruleOf(open, id).rule.steps.includes(step))
     // Mostly the answer is decided, and then no diagram is needed to know.
     if (withStep.some(({ certain }) => certain) || (outcomes.length === 1 && silent.includes(step))) return true
-    return alwaysDecides(open.bench, knowledge, new Set(withStep.map(({ id }) => id)), silent.includes(step))
+    // A question too large for that gives fewer steps, never one that some completion lacks.
+    const place = open.under(knowledge)
+    return place !== null && alwaysDecides(place.bench, knowledge, new Set(withStep.map(({ id }) => id)), silent.includes(step))
   }
   return [...new Set([...ofRules, ...silent])].filter(shared).map((id) => {
     const { text, say } = wording.step(id)
@@ -109,7 +112,9 @@ export function silentStepsFor(settings: Settings, question: QuestionId): readon
 }
 
 function changesFrom(open: OpenQuestion, knowledge: Knowledge, outcome: Outcome): readonly AnswerChange[] {
-  return nearestChanges(open.bench, knowledge, outcome).map((change) => ({
+  const place = open.under(knowledge)
+  if (place?.of !== "question") return []
+  return nearestChanges(place.bench, knowledge, outcome).map((change) => ({
     outcome: change.outcome,
     facts: factsJson([...change.facts].map(([id, given]) => [factOf(open, id), given])),
   }))
@@ -127,7 +132,7 @@ function factOf(open: OpenQuestion, id: FactId): Fact {
 }
 
 function nextFact(pack: Pack, open: OpenQuestion, knowledge: Knowledge, wording: Wording): NextFact | null {
-  const next = open.planner.next(knowledge)
+  const next = open.next(knowledge)
   if (next === null) return null
   const fact = open.question.facts[next.fact] ?? bug("law/answer: the planner asks for a fact that is not there")
   return {
@@ -135,10 +140,16 @@ function nextFact(pack: Pack, open: OpenQuestion, knowledge: Knowledge, wording:
     label: wording.fact(fact.id).text,
     topic: fact.topic,
     values: nextValues(pack, open, next.fact, fact, wording),
-    because: rulesDependingOn(open.bench, knowledge, next.fact),
+    because: dependingOn(open, knowledge, next.fact),
     atMost: next.atMost,
     plan: next.plan,
   }
+}
+
+/** The rules that still depend on a fact: whether they decide, or, where that is too much to tell, whether they are satisfied. */
+export function dependingOn(open: OpenQuestion, knowledge: Knowledge, fact: number): readonly RuleId[] {
+  const place = open.under(knowledge)
+  return place === null ? undecidedReading(open.forest, knowledge, fact) : rulesDependingOn(place.bench, knowledge, fact)
 }
 
 /** Values to choose from: each of a choice, one for each range of a number, one for each member of a set that rules name. */

@@ -1,11 +1,15 @@
 /** What the diagrams tell of a pack, on the example pack and on changes to it. */
 import { describe, expect, test } from "vitest"
+import { readForest } from "../kernel/diagram/forest.ts"
+import type { Given } from "../kernel/diagram/values.ts"
 import { openBook } from "./book.ts"
+import { givenOfCase } from "./check-cases.ts"
 import { checkLaw } from "./check.ts"
 import { coverageOf } from "./coverage.ts"
 import { packFromFiles } from "./from-pack.ts"
 import { readPackFiles, type PackFiles } from "./pack-files.ts"
-import type { Day, Pack } from "./types.ts"
+import { keptLaw } from "./to-forests.ts"
+import type { Day, FactId, Pack } from "./types.ts"
 
 const files = readPackFiles("packs/example").value ?? expect.fail("packs/example is not there")
 const today = "2026-11-23" as Day
@@ -50,11 +54,46 @@ test("a case that names a rule which does not decide it is an error", () => {
   expect(checkLaw(openBook(pack)).diagnostics.map(({ code }) => code)).toEqual(["law/case-decided-otherwise"])
 })
 
-test("a question that grows too large is an error that names the rule, and the others are still checked", () => {
+test("a rule that grows too large is an error that names it, and the other questions are still checked", () => {
   const { diagnostics, cases } = checkLaw(openBook(packOf(files), { nodes: 2 }))
   expect(diagnostics.map(({ code }) => code)).toContain("law/question-too-large")
-  expect(diagnostics[0]?.message).toMatch(/grow past their limit/)
+  expect(diagnostics[0]?.message).toMatch(/the rule `.*` grows past the limit of a diagram/)
   expect(cases.length).toBeLessThan(10)
+})
+
+describe("a question whose outcome grows too large", () => {
+  /** The one question of which every rule still has a diagram within ten nodes. */
+  const pack: Pack = { ...packOf(files), questions: packOf(files).questions.filter(({ id }) => id !== "joint-duty") }
+  const limited = openBook(pack, { nodes: 10 })
+  const large = limited.pack.questions.filter((question) => limited.open(question, today).forest.kind === "by-rules")
+
+  test("is a warning that names the clause, and its cases come out all the same", () => {
+    expect(large).toHaveLength(1)
+    const { diagnostics, cases } = checkLaw(limited)
+    expect(diagnostics.map(({ code, severity }) => [code, severity])).toEqual(large.map(() => ["law/answered-by-rules", "warning"]))
+    expect(diagnostics.map(({ under }) => under)).not.toContain(undefined)
+    expect(cases.map(({ passed }) => passed)).toEqual(cases.map(() => true))
+  })
+
+  test("is answered as by its outcome diagram, the next question too; only what would change it is not told", () => {
+    const whole = openBook(pack)
+    for (const question of large) {
+      const cases = whole.pack.instruments.flatMap(({ clauses }) => clauses.flatMap((clause) => clause.cases)).filter((one) => one.question === question.id)
+      for (const facts of [new Map<FactId, Given>(), ...cases.map((one) => givenOfCase(question, one))]) {
+        const request = { question: question.id, on: today, facts, language: "en" }
+        expect(limited.answer(request)).toEqual({ ...whole.answer(request), change: [] })
+      }
+    }
+  })
+
+  test("has its situations counted, not its outcomes, and is kept for the record", () => {
+    const coverage = coverageOf(limited, [], today)
+    const exact = coverageOf(openBook(pack), [], today)
+    expect(coverage.questions.map(({ situations }) => situations)).toEqual(exact.questions.map(({ situations }) => situations))
+    expect(coverage.questions.filter(({ outcomes }) => outcomes === null).map(({ question }) => question)).toEqual(large.map(({ id }) => id))
+    const kept = [...keptLaw(limited, files).kept.values()].map((bytes) => new TextDecoder().decode(bytes))
+    expect(kept.filter((text) => readForest(text)?.kind === "by-rules").length).toBeGreaterThan(0)
+  })
 })
 
 test("what no case shows is listed: a rule, a pair, a step", () => {

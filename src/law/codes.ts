@@ -112,7 +112,8 @@ export const LAW_CODES = {
   "law/case-impossible": "a case whose facts cannot occur together",
   "law/case-never-holds": "a case that no day of the law makes run",
   "law/lower-rank-forbids": "a rule of lower rank that forbids what one of higher rank permits",
-  "law/question-too-large": "a question whose diagrams grow past their limit",
+  "law/question-too-large": "a rule, or what can occur, whose diagram grows past its limit",
+  "law/answered-by-rules": "a question whose outcome grows past the limit of a diagram",
   "law/not-the-optimum": "a question for which the best sequence of asking is not found (a warning)",
 
   // Words

@@ -1,6 +1,6 @@
 /** What `writ check` tells of a pack beside its mistakes: how large its questions are, what follows in them, and what no case shows. */
 import { visitFacts, visitTests } from "../kernel/diagram/condition.ts"
-import { countOutcomes } from "../kernel/diagram/count.ts"
+import { countAdmissible, countOutcomes } from "../kernel/diagram/count.ts"
 import type { Condition } from "../kernel/diagram/types.ts"
 import type { LawBook } from "./book.ts"
 import type { CaseResult } from "./check-cases.ts"
@@ -13,8 +13,8 @@ export interface QuestionCoverage {
   readonly facts: number
   /** Situations that can occur, one for each cell of each fact. */
   readonly situations: bigint
-  /** How many of them have each outcome. */
-  readonly outcomes: ReadonlyMap<Outcome, bigint>
+  /** How many of them have each outcome; `null` where they are too many to be counted so. */
+  readonly outcomes: ReadonlyMap<Outcome, bigint> | null
   readonly cases: number
   readonly passed: number
   /** Rules that decide no case. */
@@ -48,14 +48,13 @@ export function coverageOf(book: LawBook, cases: readonly CaseResult[], on: Day)
 
 function coverageOfQuestion(book: LawBook, question: Question, all: readonly Rule[], cases: readonly CaseResult[], on: Day): QuestionCoverage {
   const { forest } = book.open(question, on)
-  const outcomes = countOutcomes(forest)
   const rules = all.filter((rule) => rule.conditions.has(question.id))
   const used = factsTested(book, question, rules)
   return {
     question: question.id,
     facts: question.facts.length,
-    situations: [...outcomes.values()].reduce((sum, count) => sum + count, 0n),
-    outcomes,
+    situations: countAdmissible(forest),
+    outcomes: forest.kind === "whole" ? countOutcomes(forest) : null,
     cases: cases.length,
     passed: cases.filter((one) => one.passed).length,
     withoutCase: rules.map((rule) => rule.id).filter((id) => !cases.some((one) => one.decidedBy.has(id))),

@@ -1,8 +1,17 @@
-/** A question as the law of a day has it: compiled, with a workbench and a planner. */
-import { Planner, STATE_LIMIT, TABLE_LIMIT } from "../kernel/diagram/ask.ts"
+/**
+ * A question as the law of a day has it: compiled, with a workbench and a planner.
+ *
+ * Where it is too large to be planned over, or its outcome is no diagram, both are made for what is left under the facts known, as soon
+ * as that is small enough; until then the next question is the fact that most undecided rules read.
+ */
+import { Planner, STATE_LIMIT, TABLE_LIMIT, type NextQuestion } from "../kernel/diagram/ask.ts"
 import { buildForest, type BuildResult } from "../kernel/diagram/build.ts"
+import { mostRead } from "../kernel/diagram/by-rules.ts"
+import { reachable } from "../kernel/diagram/decide.ts"
+import type { Forest, WholeForest } from "../kernel/diagram/forest.ts"
+import type { Knowledge } from "../kernel/diagram/knowledge.ts"
 import { NODE_LIMIT } from "../kernel/diagram/nodes.ts"
-import type { Forest } from "../kernel/diagram/forest.ts"
+import { residualForest } from "../kernel/diagram/residual-forest.ts"
 import type { QuestionSpec } from "../kernel/diagram/types.ts"
 import { Workbench } from "../kernel/diagram/workbench.ts"
 import { openGaps, type OpenGaps } from "./accepted-gaps.ts"
@@ -14,19 +23,35 @@ export interface OpenQuestion {
   readonly question: Question
   readonly rules: readonly StandingRule[]
   readonly forest: Forest
-  readonly bench: Workbench
-  readonly planner: Planner
+  /** Where the forest is by rules, the rule that ties most facts together. */
+  readonly tying: RuleId | null
+  /** What plans and explains where these facts are known; `null` where what is left is too large for it. */
+  under(knowledge: Knowledge): Workplace | null
+  /** The question to ask now; `null` where none is worth asking. */
+  next(knowledge: Knowledge): NextQuestion | null
   readonly gaps: OpenGaps
 }
 
-/** Thrown where a question's diagrams pass the node limit; `writ check` finds it first and names the rule. */
+export interface Workplace {
+  readonly bench: Workbench
+  readonly planner: Planner
+  /** `residual`: made for the facts known, so that it does not tell what follows if they were otherwise. */
+  readonly of: "question" | "residual"
+}
+
+/** A forest of more numbers is not planned over: a search would take minutes. */
+const PLANNED = 20_000
+/** Workplaces for residuals that are kept. */
+const MOST_KEPT = 16
+
+/** Thrown where the diagram of one rule passes the node limit; `writ check` finds it first and names the rule. */
 export class QuestionTooLarge extends Error {
   override readonly name = "QuestionTooLarge"
   /** The rule that was being added, where it was one rule. */
   readonly rule: RuleId | null
 
   constructor(question: Question, rule: RuleId | null) {
-    super(`the diagrams of ${question.id} grow too large; npx writ check names the rule`)
+    super(`a rule of ${question.id} grows too large; npx writ check names the rule`)
     this.rule = rule
   }
 }
@@ -47,11 +72,11 @@ export function openQuestion(law: Law, question: Question, rules: readonly Stand
   const spec = questionSpec(law, question, rules)
   const compiled = shelf.take(JSON.stringify([limits, spec]), () => compile(spec, limits))
   if (compiled.kind === "too-large") throw new QuestionTooLarge(question, compiled.rule)
-  const { forest, bench, planner } = compiled
-  return { question, rules, forest, bench, planner, gaps: openGaps(law, question, day) }
+  const { forest, tying, under, next } = compiled
+  return { question, rules, forest, tying, under, next, gaps: openGaps(law, question, day) }
 }
 
-type Compiled = ({ readonly kind: "compiled" } & Pick<OpenQuestion, "forest" | "bench" | "planner">) | Exclude<BuildResult, { readonly kind: "built" }>
+type Compiled = ({ readonly kind: "compiled" } & Pick<OpenQuestion, "forest" | "tying" | "under" | "next">) | Extract<BuildResult, { readonly kind: "too-large" }>
 
 /** By all that a forest depends on, which holds no place in the pack's files. */
 const shelf = new Shelf<Compiled>()
@@ -59,6 +84,38 @@ const shelf = new Shelf<Compiled>()
 function compile(spec: QuestionSpec, limits: Limits): Compiled {
   const built = buildForest(spec, limits.nodes)
   if (built.kind === "too-large") return built
-  const bench = new Workbench(built.forest)
-  return { kind: "compiled", forest: built.forest, bench, planner: new Planner(bench, { stateLimit: limits.states, tableLimit: limits.places }) }
+  const { forest } = built
+  const under = workplaces(forest, limits)
+  const next = (knowledge: Knowledge): NextQuestion | null => {
+    const place = under(knowledge)
+    return place === null ? nextByRules(forest, knowledge) : place.planner.next(knowledge)
+  }
+  return { kind: "compiled", forest, tying: built.kind === "by-rules" ? built.rule : null, under, next }
+}
+
+function workplaces(forest: Forest, limits: Limits): OpenQuestion["under"] {
+  const open = (whole: WholeForest, of: Workplace["of"]): Workplace => {
+    const bench = new Workbench(whole)
+    return { bench, planner: new Planner(bench, { stateLimit: limits.states, tableLimit: limits.places }), of }
+  }
+  if (forest.kind === "whole" && forest.nodes.length <= PLANNED) {
+    const place = open(forest, "question")
+    return () => place
+  }
+  const kept = new Map<string, Workplace | null>()
+  return (knowledge) => {
+    const key = knowledge.cells.join()
+    const known = kept.get(key)
+    if (known !== undefined) return known
+    if (kept.size >= MOST_KEPT) kept.clear()
+    const residual = residualForest(forest, knowledge)
+    const place = residual === null || residual.nodes.length > PLANNED ? null : open(residual, "residual")
+    kept.set(key, place)
+    return place
+  }
+}
+
+function nextByRules(forest: Forest, knowledge: Knowledge): NextQuestion | null {
+  const next = reachable(forest, knowledge).length < 2 ? null : mostRead(forest, knowledge)
+  return next === null ? null : { fact: next.fact, plan: "most-read", expected: next.left, atMost: next.left }
 }

@@ -36,14 +36,16 @@ export interface QuestionUntested {
   readonly left: number
 }
 
+/** All questions but those whose outcome is no diagram. */
 export function untestedOn(book: LawBook, on: Day): readonly QuestionUntested[] {
-  return book.pack.questions.map((question) => questionUntested(book, question, on))
+  return book.pack.questions.flatMap((question) => questionUntested(book, question, on) ?? [])
 }
 
 /** A case counts where it runs under the same rules as stand on the day, on whatever day that is. */
-export function questionUntested(book: LawBook, question: Question, on: Day): QuestionUntested {
+export function questionUntested(book: LawBook, question: Question, on: Day): QuestionUntested | null {
   const { pack } = book
   const { forest } = book.open(question, on)
+  if (forest.kind === "by-rules") return null
   const inTime = questionInTime(book, question)
   const same = inTime.filter(({ open }) => open.forest === forest).map(({ stretch }) => stretch)
   const { edges, walked, rows, left } = untestedBy(forest, casesIn(pack, question, same).map((one) => knowledgeOf(forest, givenOfCase(question, one))))

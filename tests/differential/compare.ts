@@ -8,7 +8,8 @@
  * stand among permits. So binding and advising rules share a call, assumptions go along as permits, and only `classesApart`
  * asks class by class, as DESIGN.md has it.
  */
-import { decide, decidingRules, walk } from "../../src/kernel/diagram/decide.ts"
+import { decide, decidingRules } from "../../src/kernel/diagram/decide.ts"
+import { walk } from "../../src/kernel/diagram/walks.ts"
 import type { Forest } from "../../src/kernel/diagram/forest.ts"
 import { knowledgeOf, situationOf } from "../../src/kernel/diagram/knowledge.ts"
 import { TRUE } from "../../src/kernel/diagram/nodes.ts"

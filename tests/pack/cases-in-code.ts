@@ -42,10 +42,26 @@ function ofFolder(change: (folder: string) => void): Said {
 }
 
 /** What is said of the base pack where a question may take no more work than `limits`. */
-function within(limits: Partial<Limits>): Said {
-  const { value, texts } = packFromFiles(filesOf(""))
+function within(limits: Partial<Limits>, change = ""): Said {
+  const { value, texts } = packFromFiles(filesOf(change))
   return { diagnostics: value === null ? [] : checkLaw(openBook(value, limits)).diagnostics, texts }
 }
+
+/** Beside the base pack's rule another one, of another fact. */
+const SECOND_RULE = `~~~~ change=law/order.md
+- @id("no-joint-duty")
++ @id("joint-by-agreement")
++ permit (principal, action == Action::"joint-duty", resource)
++ when { context.agreement };
++
++ @id("no-joint-duty")
+~~~~
+~~~~ change=words/en.yaml
+-   no-joint-duty: { reason: The order rules it out. }
++   no-joint-duty: { reason: The order rules it out. }
++   joint-by-agreement: { reason: The agreement allows it. }
+~~~~
+`
 
 export const CASES_IN_CODE: readonly CaseInCode[] = [
   {
@@ -79,10 +95,21 @@ export const CASES_IN_CODE: readonly CaseInCode[] = [
     cause: () => within({ nodes: 2 }),
     printed: [
       "law/order.md:17:1 · cl_joint-duty",
-      "error law/question-too-large: the diagrams of `joint-duty` grow past their limit with the rule `no-joint-duty`",
+      "error law/question-too-large: the rule `no-joint-duty` grows past the limit of a diagram in `joint-duty`",
       '  17 | @id("no-joint-duty")',
       "     | ^^^^^^^^^^^^^^^^^^^^",
-      "hint: split the question in two, or test fewer facts together in one rule",
+      "hint: split the rule in two, or test fewer facts together in it",
+    ].join("\n"),
+  },
+  {
+    code: "law/answered-by-rules",
+    cause: () => within({ nodes: 7 }, SECOND_RULE),
+    printed: [
+      "law/order.md:21:1 · cl_joint-duty",
+      "warning law/answered-by-rules: the outcome of `joint-duty` grows past its limit, so that its rules answer one by one; `no-joint-duty` ties most together",
+      '  21 | @id("no-joint-duty")',
+      "     | ^^^^^^^^^^^^^^^^^^^^",
+      "hint: answers stay right; for findings, comparisons and the best questions, split the question in two, or test facts of fewer topics in one rule",
     ].join("\n"),
   },
   {

@@ -1,11 +1,10 @@
 /** Which screen a request gets, and what stands on it. */
 import { reachable, whyImpossible } from "../../kernel/diagram/decide.ts"
-import { rulesDependingOn } from "../../kernel/diagram/explain.ts"
 import { knowledgeOf } from "../../kernel/diagram/knowledge.ts"
 import { parseGiven, printGiven, type Given } from "../../kernel/diagram/values.ts"
 import type { Answer, AnswerChange } from "../../law/answer-form.ts"
 import { gapsThatHold } from "../../law/accepted-gaps.ts"
-import { instrumentsOf } from "../../law/answer.ts"
+import { dependingOn, instrumentsOf } from "../../law/answer.ts"
 import type { LawBook } from "../../law/book.ts"
 import { standingOf } from "../../law/calendar.ts"
 import type { OpenQuestion } from "../../law/open-question.ts"
@@ -50,7 +49,7 @@ function askedQuestion(site: Site, sent: Sent, fact: Fact, problem: FactProblem 
   const open = site.book.open(sent.question, dayOf(site, sent))
   const situation = without(sent, fact)
   const knowledge = knowledgeOf(open.forest, situation.facts)
-  const next = open.planner.next(knowledge)
+  const next = open.next(knowledge)
   const index = open.forest.facts.findIndex(({ id }) => id === fact.id)
   const sequence = sequenceOf(open, sent)
   return {
@@ -58,7 +57,7 @@ function askedQuestion(site: Site, sent: Sent, fact: Fact, problem: FactProblem 
     fact,
     said: problem?.typed ?? saidOf(fact, sent.facts.get(fact.id)),
     problem,
-    because: clausesOf(site.pack, index < 0 ? [] : rulesDependingOn(open.bench, knowledge, index)),
+    because: clausesOf(site.pack, index < 0 ? [] : dependingOn(open, knowledge, index)),
     atMost: next !== null && next.fact === index ? next.atMost : null,
     soFar: sequence.filter((one) => one !== fact),
     back: backFrom(sent, fact, sequence),
@@ -76,7 +75,7 @@ function sequenceOf(open: OpenQuestion, situation: Situation): readonly Fact[] {
   const known = new Map<FactId, Given>()
   const asked: Fact[] = []
   for (;;) {
-    const next = open.planner.next(knowledgeOf(open.forest, known))
+    const next = open.next(knowledgeOf(open.forest, known))
     const fact = next === null ? undefined : open.question.facts.find(({ id }) => id === open.forest.facts[next.fact]?.id)
     const given = fact === undefined ? undefined : situation.facts.get(fact.id)
     if (fact === undefined || given === undefined) break

@@ -24,11 +24,17 @@ const FIRST_SEARCH = 2_000
 /** Residual questions of a table: fourteen facts of yes and no. A second of work, some seventy megabytes while it lasts. */
 export const TABLE_LIMIT = 5_000_000
 
+/**
+ * `optimum`: no plan asks fewer questions on average. `look-ahead`: that is too much to know, and two questions ahead are planned.
+ * `most-read`: the question is too large for either; the fact that most undecided rules read is asked, topics together.
+ */
+export type PlanKind = "optimum" | "look-ahead" | "most-read"
+
 export interface NextQuestion {
   /** Index into the forest's facts. */
   readonly fact: number
-  readonly plan: "optimum" | "look-ahead"
-  /** Further questions expected, this one included; an estimate under `look-ahead`. */
+  readonly plan: PlanKind
+  /** Further questions expected, this one included; an estimate unless it is the optimum. */
   readonly expected: number
   /** Further questions at most, this one included. */
   readonly atMost: number

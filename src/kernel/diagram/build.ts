@@ -7,18 +7,21 @@
  */
 import { isNonEmpty, type NonEmpty } from "../text/brand.ts"
 import { bug } from "../text/bug.ts"
+import { compactRules, compactWhole } from "./compact.ts"
 import { Compiler } from "./compiler.ts"
 import { domainsOf, type FactDomain } from "./domains.ts"
-import type { Forest } from "./forest.ts"
-import { at, FALSE, NODE_LIMIT, TERMINALS, TooManyNodes, type DiagramNode } from "./nodes.ts"
+import type { RuleDiagram, RuleForest, WholeForest } from "./forest.ts"
+import { at, FALSE, NODE_LIMIT, TERMINALS, TooManyNodes, type DiagramNode, type NodeStore } from "./nodes.ts"
 import { outcomeDiagram, withoutWithdrawn } from "./outcome-diagram.ts"
 import { rankings, rankingOf, type Ranking } from "./ranking.ts"
 import { sifted } from "./sifting.ts"
 import type { QuestionSpec, RuleId } from "./types.ts"
 
 export type BuildResult =
-  | { readonly kind: "built"; readonly forest: Forest }
-  /** `rule`: the one being added when the limit was passed, or `null` while the outcome was put together. */
+  | { readonly kind: "built"; readonly forest: WholeForest }
+  /** The outcome grew past the limit, and the rules answer one by one (by-rules.ts). `rule`: the one that ties most together; `null` where there is none. */
+  | { readonly kind: "by-rules"; readonly forest: RuleForest; readonly rule: RuleId | null }
+  /** Not even this rule, or (`null`) what can occur, has a diagram within the limit. */
   | { readonly kind: "too-large"; readonly rule: RuleId | null }
 
 /** A forest of more numbers than this is sifted. The questions of a city stay below a tenth of it. */
@@ -38,7 +41,7 @@ export function buildForest(spec: QuestionSpec, nodeLimit: number = NODE_LIMIT):
     attempts.push(buildRanked(spec, domains, ranking, limit))
   }
   const built = attempts.flatMap((attempt) => (attempt.kind === "built" ? [attempt.forest] : []))
-  if (!isNonEmpty(built)) return attempts[0] ?? bug("diagram/build: no ranking to try")
+  if (!isNonEmpty(built)) return attempts.find(({ kind }) => kind === "by-rules") ?? attempts[0] ?? bug("diagram/build: no ranking to try")
   const forest = ofShortestWalks(built)
   if (forest.nodes.length < LARGE) return { kind: "built", forest }
   const again = buildRanked(spec, domains, sifted(forest), nodeLimit)
@@ -52,14 +55,14 @@ export function rankingFor(spec: QuestionSpec, nodeLimit: number = NODE_LIMIT): 
 }
 
 /** Of the forests that are not twice as large as the smallest. */
-function ofShortestWalks(built: NonEmpty<Forest>): Forest {
+function ofShortestWalks(built: NonEmpty<WholeForest>): WholeForest {
   const smallest = Math.min(...built.map((forest) => forest.nodes.length))
   const small = built.filter((forest) => forest.nodes.length < 2 * smallest).map((forest) => ({ forest, steps: expectedSteps(forest) }))
   return small.reduce((best, one) => (one.steps < best.steps ? one : best)).forest
 }
 
 /** Steps of a walk to the outcome, over all combinations of cells alike. */
-function expectedSteps({ nodes, variables, outcome }: Forest): number {
+function expectedSteps({ nodes, variables, outcome }: WholeForest): number {
   const memo = new Map<DiagramNode, number>()
   const steps = (node: DiagramNode): number => {
     if (node < TERMINALS) return 0
@@ -77,6 +80,22 @@ function expectedSteps({ nodes, variables, outcome }: Forest): number {
 /** Builds over one ranking. */
 export function buildRanked(spec: QuestionSpec, domains: readonly FactDomain[], ranking: Ranking, nodeLimit: number): BuildResult {
   const compiler = new Compiler(domains, ranking, nodeLimit)
+  const read = readRules(compiler, spec)
+  if (read.kind === "too-large") return read
+  const { store } = compiler
+  try {
+    const unwithdrawn = outcomeDiagram(store, read.diagrams.rules)
+    const outcome = withoutWithdrawn(store, read.diagrams.rules, unwithdrawn)
+    return { kind: "built", forest: compactWhole(store, { ...read.diagrams, kind: "whole", outcome, unwithdrawn }) }
+  } catch (error) {
+    if (error instanceof TooManyNodes) return { kind: "by-rules", rule: farthestReading(store, read.diagrams.rules), forest: compactRules(store, { ...read.diagrams, kind: "by-rules" }) }
+    throw error
+  }
+}
+
+/** The diagrams of the rules and of what can occur. */
+function readRules(compiler: Compiler, spec: QuestionSpec): { readonly kind: "read"; readonly diagrams: Omit<RuleForest, "nodes" | "kind"> } | Extract<BuildResult, { kind: "too-large" }> {
+  const { store, variables } = compiler
   let current: RuleId | null = null
   try {
     const rules = spec.rules.map((rule) => {
@@ -85,39 +104,20 @@ export function buildRanked(spec: QuestionSpec, domains: readonly FactDomain[], 
     })
     current = null
     const assumptions = spec.assumptions.map((assumption) => ({ why: assumption.why, root: compiler.condition(assumption.impossible) }))
-    const impossible = assumptions.reduce((any, assumption) => compiler.store.or(any, assumption.root), FALSE)
-    const admissible = compiler.store.and(compiler.formed(), compiler.store.not(impossible))
-    const unwithdrawn = outcomeDiagram(compiler.store, rules)
-    const outcome = withoutWithdrawn(compiler.store, rules, unwithdrawn)
-    return { kind: "built", forest: compact(compiler, { question: spec.question, facts: domains, outcome, unwithdrawn, admissible, rules, assumptions }) }
+    const impossible = assumptions.reduce((any, assumption) => store.or(any, assumption.root), FALSE)
+    const admissible = store.and(compiler.formed(), store.not(impossible))
+    return { kind: "read", diagrams: { question: spec.question, facts: compiler.domains, variables, admissible, rules, assumptions } }
   } catch (error) {
     if (error instanceof TooManyNodes) return { kind: "too-large", rule: current }
     throw error
   }
 }
 
-/** Keeps the nodes that the roots reach, children first, in the sequence the roots stand in. */
-function compact(compiler: Compiler, forest: Omit<Forest, "nodes" | "variables">): Forest {
-  const { store } = compiler
-  const place = new Map<DiagramNode, DiagramNode>()
-  const nodes: number[] = []
-  const keep = (node: DiagramNode): DiagramNode => {
-    if (node < TERMINALS) return node
-    const kept = place.get(node)
-    if (kept !== undefined) return kept
-    const level = store.level(node)
-    const children = Array.from({ length: at(store.arities, level) }, (_, cell) => keep(store.child(node, level, cell)))
-    const offset = TERMINALS + nodes.length
-    nodes.push(level, ...children)
-    place.set(node, offset)
-    return offset
+/** The rule that reads facts farthest apart from each other: it makes diagrams grow most. */
+function farthestReading(store: NodeStore, rules: readonly RuleDiagram[]): RuleId | null {
+  const span = ({ root }: RuleDiagram): number => {
+    const levels = [...store.support(root)]
+    return levels.length === 0 ? 0 : Math.max(...levels) - Math.min(...levels)
   }
-  const outcome = keep(forest.outcome)
-  const unwithdrawn = keep(forest.unwithdrawn)
-  const admissible = keep(forest.admissible)
-  const rules = forest.rules.map((rule) => ({ ...rule, root: keep(rule.root) }))
-  const assumptions = forest.assumptions.map((assumption) => ({ ...assumption, root: keep(assumption.root) }))
-  const array = new Int32Array(TERMINALS + nodes.length)
-  array.set(nodes, TERMINALS)
-  return { ...forest, variables: compiler.variables, nodes: array, outcome, unwithdrawn, admissible, rules, assumptions }
+  return rules.map((rule) => ({ id: rule.id, span: span(rule) })).reduce<{ readonly id: RuleId | null; readonly span: number }>((most, one) => (one.span > most.span ? one : most), { id: null, span: -1 }).id
 }

@@ -7,11 +7,11 @@ import type { Condition, FactId } from "./types.ts"
 export class Compiler {
   readonly variables: readonly Variable[]
   readonly store: NodeStore
-  readonly #domains: readonly FactDomain[]
+  readonly domains: readonly FactDomain[]
   readonly #index: ReadonlyMap<FactId, number>
 
   constructor(domains: readonly FactDomain[], ranking: readonly number[], nodeLimit: number) {
-    this.#domains = domains
+    this.domains = domains
     this.#index = new Map(domains.map((domain, index) => [domain.id, index]))
     this.variables = ranking.flatMap((fact) => variablesOf(domains[fact] ?? bug("diagram/compiler: a ranking names no fact"), fact))
     this.store = new NodeStore(this.variables.map((variable) => variable.arity), nodeLimit)
@@ -48,7 +48,7 @@ export class Compiler {
   /** True where every fact is in a form that can be given: what is absent has no members. */
   formed(): DiagramNode {
     const { store } = this
-    return this.#domains.reduce((all, domain) => {
+    return this.domains.reduce((all, domain) => {
       if (domain.shape.kind !== "set" || !domain.optional) return all
       return store.and(all, store.or(this.#present(domain.id), this.#contents(domain.id, [])))
     }, TRUE)
@@ -56,7 +56,7 @@ export class Compiler {
 
   #domain(id: FactId): FactDomain {
     const index = this.#index.get(id)
-    return (index === undefined ? undefined : this.#domains[index]) ?? bug(`diagram/compiler: the question has no fact ${id}`)
+    return (index === undefined ? undefined : this.domains[index]) ?? bug(`diagram/compiler: the question has no fact ${id}`)
   }
 
   #scalar(id: FactId, holds: (cell: FactDomain["cells"][number]) => boolean): DiagramNode {

@@ -3,7 +3,7 @@
  *
  * Source: the weighted sum over a reduced diagram, each edge weighed by the variables that it leaps over.
  */
-import type { Forest } from "./forest.ts"
+import type { Forest, WholeForest } from "./forest.ts"
 import { at, DESCEND, FALSE, NodeStore, TERMINALS, TRUE, type DiagramNode } from "./nodes.ts"
 import { terminalOf } from "./outcome.ts"
 import { OUTCOMES, type Outcome } from "./types.ts"
@@ -62,7 +62,7 @@ export class Counter {
 }
 
 /** How many admissible situations have each outcome. Cost: the product of the two diagrams' sizes at most. */
-export function countOutcomes(forest: Forest): ReadonlyMap<Outcome, bigint> {
+export function countOutcomes(forest: WholeForest): ReadonlyMap<Outcome, bigint> {
   const store = new NodeStore(forest.variables.map(({ arity }) => arity), Number.MAX_SAFE_INTEGER)
   const outcome = store.map(store.load(forest.nodes, forest.outcome), (terminal) => terminal + 1)
   const counts = new Counter(store).counts(store.apply(store.load(forest.nodes, forest.admissible), outcome, (a, o) => (a === FALSE ? FALSE : a === TRUE ? o : DESCEND)))
@@ -71,5 +71,6 @@ export function countOutcomes(forest: Forest): ReadonlyMap<Outcome, bigint> {
 
 /** How many situations can occur. */
 export function countAdmissible(forest: Forest): bigint {
-  return [...countOutcomes(forest).values()].reduce((sum, count) => sum + count, 0n)
+  const store = new NodeStore(forest.variables.map(({ arity }) => arity), Number.MAX_SAFE_INTEGER)
+  return new Counter(store).count(store.load(forest.nodes, forest.admissible))
 }

@@ -4,23 +4,19 @@
  * One situation is a walk down the outcome diagram, one step a fact, without allocation. With facts missing, the answer
  * is the set of outcomes over all admissible completions, exactly.
  */
-import type { Forest } from "./forest.ts"
-import { FREE, PRESENT, type Knowledge } from "./knowledge.ts"
-import { at, TERMINALS, TRUE, type DiagramNode } from "./nodes.ts"
+import { boundsByRules, outcomeByRules, type DecidingRule } from "./by-rules.ts"
+import type { Forest, RuleDiagram, WholeForest } from "./forest.ts"
+import { FREE, type Knowledge } from "./knowledge.ts"
+import { TERMINALS, TRUE, type DiagramNode } from "./nodes.ts"
 import { bitsOf, DECIDES, outcomeAt, outcomesIn } from "./outcome.ts"
-import type { Outcome, RuleId } from "./types.ts"
-
-/** The terminal that a situation (a cell a variable) leads to. */
-export function walk(nodes: Int32Array, root: DiagramNode, situation: ArrayLike<number>): number {
-  let node = root
-  // Both reads stay inside their arrays: a node has a child for every cell of its variable.
-  while (node >= TERMINALS) node = nodes[node + 1 + (situation[nodes[node] as number] as number)] as number
-  return node
-}
+import { wholeUnder } from "./residual-forest.ts"
+import type { Outcome } from "./types.ts"
+import { visitTogether, walk } from "./walks.ts"
 
 /** The outcome of one situation; `impossible` where assumptions rule it out. */
 export function decide(forest: Forest, situation: ArrayLike<number>): Outcome | "impossible" {
-  return walk(forest.nodes, forest.admissible, situation) === TRUE ? outcomeAt(walk(forest.nodes, forest.outcome, situation)) : "impossible"
+  if (walk(forest.nodes, forest.admissible, situation) !== TRUE) return "impossible"
+  return forest.kind === "whole" ? outcomeAt(walk(forest.nodes, forest.outcome, situation)) : outcomeByRules(forest, situation)
 }
 
 /**
@@ -28,7 +24,7 @@ export function decide(forest: Forest, situation: ArrayLike<number>): Outcome | 
  * Writes terminals (0 to 6) to `outcomes`. Situations must be admissible, and no variable may have more than 256 cells;
  * nothing is allocated.
  */
-export function decideColumns(forest: Forest, columns: readonly Uint8Array[], outcomes: Uint8Array): void {
+export function decideColumns(forest: WholeForest, columns: readonly Uint8Array[], outcomes: Uint8Array): void {
   const { nodes, outcome: root } = forest
   for (let row = 0; row < outcomes.length; row++) {
     let node = root
@@ -38,57 +34,38 @@ export function decideColumns(forest: Forest, columns: readonly Uint8Array[], ou
 }
 
 /**
- * Visits every combination of terminals that the roots reach together within what is known; each combination of nodes
- * once, so the cost is the product diagram's size at most. `visit` returns `true` to stop.
+ * The outcomes over all admissible completions; none where the facts known cannot occur together. Where the question's outcome is no
+ * diagram, and what is left of it under the facts known is none either: those that the rules do not rule out, which may be more.
  */
-export function visitTogether(forest: Forest, roots: readonly DiagramNode[], knowledge: Knowledge, visit: (terminals: readonly number[]) => boolean): void {
-  const { nodes, variables } = forest
-  const seen = new Set<string>()
-  const descend = (current: readonly DiagramNode[]): boolean => {
-    const level = current.reduce((least, node) => (node < TERMINALS ? least : Math.min(least, at(nodes, node))), variables.length)
-    if (level === variables.length) return visit(current)
-    const key = current.join()
-    if (seen.has(key)) return false
-    seen.add(key)
-    const step = (cell: number): boolean => descend(current.map((node) => (node >= TERMINALS && at(nodes, node) === level ? at(nodes, node + 1 + cell) : node)))
-    const known = at(knowledge.cells, level)
-    if (known >= 0) return step(known)
-    const cells = (variables[level]?.arity ?? 0) - (known === PRESENT ? 1 : 0)
-    for (let cell = 0; cell < cells; cell++) {
-      if (step(cell)) return true
-    }
-    return false
-  }
-  descend(roots)
+export function reachable(forest: Forest, knowledge: Knowledge): readonly Outcome[] {
+  const whole = wholeUnder(forest, knowledge)
+  return whole === null ? boundsByRules(forest, knowledge).outcomes : outcomesIn(reachableBits(whole, knowledge))
 }
 
-/** The outcomes over all admissible completions; none where the facts known cannot occur together. */
-export function reachable(forest: Forest, knowledge: Knowledge): readonly Outcome[] {
+function reachableBits(forest: WholeForest, knowledge: Knowledge): number {
   let bits = 0
   visitTogether(forest, [forest.admissible, forest.outcome], knowledge, ([admissible, outcome]) => {
     if (admissible === TRUE) bits |= 1 << (outcome ?? 0)
     return false
   })
-  return outcomesIn(bits)
+  return bits
 }
 
-export interface DecidingRule {
-  readonly id: RuleId
-  /** It decides in every admissible completion. */
-  readonly certain: boolean
-}
-
-/** Every rule that decides in some admissible completion, in the forest's sequence. */
+/** Every rule that decides in some admissible completion, in the forest's sequence; it may be one more where `reachable` may be. */
 export function decidingRules(forest: Forest, knowledge: Knowledge): readonly DecidingRule[] {
-  return forest.rules.flatMap((rule) => (rule.withdrawn ? [] : decides(forest, knowledge, rule, forest.outcome)))
+  const whole = wholeUnder(forest, knowledge)
+  if (whole === null) return boundsByRules(forest, knowledge).deciding
+  return whole.rules.flatMap((rule) => (rule.withdrawn ? [] : decides(whole, knowledge, rule, whole.outcome)))
 }
 
 /** Withdrawn rules that would decide in some admissible completion. */
 export function withdrawnRules(forest: Forest, knowledge: Knowledge): readonly DecidingRule[] {
-  return forest.rules.flatMap((rule) => (rule.withdrawn ? decides(forest, knowledge, rule, forest.unwithdrawn) : []))
+  const whole = wholeUnder(forest, knowledge)
+  if (whole === null) return boundsByRules(forest, knowledge).withdrawn
+  return whole.rules.flatMap((rule) => (rule.withdrawn ? decides(whole, knowledge, rule, whole.unwithdrawn) : []))
 }
 
-function decides(forest: Forest, knowledge: Knowledge, rule: Forest["rules"][number], outcomeRoot: DiagramNode): readonly DecidingRule[] {
+function decides(forest: WholeForest, knowledge: Knowledge, rule: RuleDiagram, outcomeRoot: DiagramNode): readonly DecidingRule[] {
   const bits = bitsOf(DECIDES[rule.class])
   const decided = { some: false, all: true }
   visitTogether(forest, [forest.admissible, rule.root, outcomeRoot], knowledge, ([admissible, satisfied, outcome]) => {

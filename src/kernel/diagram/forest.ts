@@ -23,7 +23,7 @@ export type AssumptionDiagram = {
   readonly root: DiagramNode
 }
 
-export interface Forest {
+interface Diagrams {
   readonly question: QuestionId
   /** In document order. */
   readonly facts: readonly FactDomain[]
@@ -31,21 +31,34 @@ export interface Forest {
   readonly variables: readonly Variable[]
   /** Nodes in the form that nodes.ts describes. */
   readonly nodes: Int32Array
-  /** Terminals are outcomes, 0 to 6. */
-  readonly outcome: DiagramNode
-  /** The outcome if nothing were withdrawn; the same node as `outcome` where nothing is. */
-  readonly unwithdrawn: DiagramNode
   /** True where a situation can occur. */
   readonly admissible: DiagramNode
   readonly rules: readonly RuleDiagram[]
   readonly assumptions: readonly AssumptionDiagram[]
 }
 
+/** A question whose outcome is one diagram. */
+export type WholeForest = Diagrams & {
+  readonly kind: "whole"
+  /** Terminals are outcomes, 0 to 6. */
+  readonly outcome: DiagramNode
+  /** The outcome if nothing were withdrawn; the same node as `outcome` where nothing is. */
+  readonly unwithdrawn: DiagramNode
+}
+
+/** A question whose outcome grew past the limit: its rules' diagrams answer (by-rules.ts). */
+export type RuleForest = Diagrams & { readonly kind: "by-rules" }
+
+export type Forest = WholeForest | RuleForest
+
 export const FOREST_FORMAT = "writ-forest/1"
 
 /** What `JSON.parse` gives for a forest's bytes. */
-export type ForestJson = Omit<Forest, "nodes"> & {
+export type ForestJson = Omit<Diagrams, "nodes"> & {
   readonly format: typeof FOREST_FORMAT
+  /** `null`, both, where rules' diagrams answer. */
+  readonly outcome: DiagramNode | null
+  readonly unwithdrawn: DiagramNode | null
   /** Each `[level, child…]`, children before parents; a child below `TERMINALS` is a terminal, the rest count nodes from there. */
   readonly nodes: readonly (readonly number[])[]
 }
@@ -66,8 +79,8 @@ export function printForest(forest: Forest): string {
     facts: forest.facts,
     variables: forest.variables,
     nodes: sequence.map((node) => [at(forest.nodes, node), ...children(forest, node).map(renumber)]),
-    outcome: renumber(forest.outcome),
-    unwithdrawn: renumber(forest.unwithdrawn),
+    outcome: forest.kind === "whole" ? renumber(forest.outcome) : null,
+    unwithdrawn: forest.kind === "whole" ? renumber(forest.unwithdrawn) : null,
     admissible: renumber(forest.admissible),
     rules: forest.rules.map((rule) => ({ ...rule, root: renumber(rule.root) })),
     assumptions: forest.assumptions.map((assumption) => ({ ...assumption, root: renumber(assumption.root) })),
@@ -92,16 +105,15 @@ export function parseForest(text: string): Forest {
     const offset = offsets[index] ?? 0
     node.forEach((value, position) => { nodes[offset + position] = position === 0 ? value : place(value) })
   })
-  const { format: _, ...rest } = json
-  return {
+  const { format: _, outcome, unwithdrawn, ...rest } = json
+  const diagrams: Diagrams = {
     ...rest,
     nodes,
-    outcome: place(json.outcome),
-    unwithdrawn: place(json.unwithdrawn),
     admissible: place(json.admissible),
     rules: json.rules.map((rule) => ({ ...rule, root: place(rule.root) })),
     assumptions: json.assumptions.map((assumption) => ({ ...assumption, root: place(assumption.root) })),
   }
+  return outcome === null || unwithdrawn === null ? { ...diagrams, kind: "by-rules" } : { ...diagrams, kind: "whole", outcome: place(outcome), unwithdrawn: place(unwithdrawn) }
 }
 
 /**
@@ -117,8 +129,10 @@ export function readForest(text: string): Forest | null {
   }
 }
 
-function rootsOf({ outcome, unwithdrawn, admissible, rules, assumptions }: Forest): readonly DiagramNode[] {
-  return [outcome, unwithdrawn, admissible, ...rules.map(({ root }) => root), ...assumptions.map(({ root }) => root)]
+/** Every diagram of a forest. */
+export function rootsOf(forest: Forest): readonly DiagramNode[] {
+  const outcomes = forest.kind === "whole" ? [forest.outcome, forest.unwithdrawn] : []
+  return [...outcomes, forest.admissible, ...forest.rules.map(({ root }) => root), ...forest.assumptions.map(({ root }) => root)]
 }
 
 function isInOrder(forest: Forest, node: DiagramNode): boolean {

@@ -5,7 +5,7 @@ import { always, below, choice, exactly, forbid, is, member, number, question, s
 import { forestOf } from "../../../tests/generators/forest.ts"
 import { factId, questionSpecs, values } from "../../../tests/generators/question.ts"
 import { holds } from "../../../tests/oracle/situations.ts"
-import { walk } from "./decide.ts"
+import { walk } from "./walks.ts"
 import { variablesOf } from "./domains.ts"
 import { FREE, givenOf, knowledgeOf, PRESENT, situationOf } from "./knowledge.ts"
 import { FALSE } from "./nodes.ts"

@@ -10,9 +10,11 @@
  * decided over all admissible completions, exactly, apart from the fast loop. Nothing is allocated for a row in either.
  */
 import { bug } from "../text/bug.ts"
-import type { Forest } from "./forest.ts"
+import { decidingRules, reachable } from "./decide.ts"
+import type { Forest, WholeForest } from "./forest.ts"
+import { FREE, PRESENT, type Knowledge } from "./knowledge.ts"
 import { at, FALSE, TERMINALS, TRUE, type DiagramNode } from "./nodes.ts"
-import { bitsOf, DECIDES } from "./outcome.ts"
+import { bitsOf, DECIDES, terminalOf } from "./outcome.ts"
 import { OUTCOMES, type Outcome } from "./types.ts"
 
 /** What a row comes to: an outcome by its terminal, or that the facts cannot occur together, or that more than one outcome is left. */
@@ -62,8 +64,13 @@ export class Redecider {
 
   /** Writes the verdicts, by number, of the first `rows` rows. `columns` are of the form that `emptyColumns` gives. */
   decide(columns: readonly Column[], rows: number, verdicts: Uint8Array): void {
-    const { nodes, admissible, outcome } = this.#forest
+    const forest = this.#forest
     this.#over(columns)
+    if (forest.kind === "by-rules") {
+      for (let row = 0; row < rows; row++) verdicts[row] = this.#verdictOf(reachable(forest, this.#knowledge(row)))
+      return
+    }
+    const { nodes, admissible, outcome } = forest
     for (let row = 0; row < rows; row++) {
       const can = walkKnown(nodes, admissible, columns, row, this.#present)
       const found = can === FALSE ? IMPOSSIBLE : walkKnown(nodes, outcome, columns, row, this.#present)
@@ -71,12 +78,31 @@ export class Redecider {
     }
   }
 
+  #verdictOf([only, ...others]: readonly Outcome[]): number {
+    return only === undefined ? IMPOSSIBLE : others.length > 0 ? OPEN : terminalOf(only)
+  }
+
+  /** A row as the other walks have it. */
+  #knowledge(row: number): Knowledge {
+    const cells = Int16Array.from(this.#columns, (column) => {
+      const cell = at(column, row)
+      return cell < this.#present ? cell : cell === this.#present ? PRESENT : FREE
+    })
+    return { cells, said: this.#forest.facts.map(() => true) }
+  }
+
   /** Writes 1 for every rule of the forest that decides the row in some admissible completion, and 0 for the others. */
   markDeciding(columns: readonly Column[], row: number, verdict: number, marks: Uint8Array): void {
+    const forest = this.#forest
     this.#over(columns)
+    if (forest.kind === "by-rules") {
+      const deciding = new Set(decidingRules(forest, this.#knowledge(row)).map(({ id }) => id))
+      forest.rules.forEach(({ id }, rule) => { marks[rule] = deciding.has(id) ? 1 : 0 })
+      return
+    }
     for (let rule = 0; rule < this.#deciders.length; rule++) {
       const { root, bits } = this.#deciders[rule] ?? bug("diagram/replay: a rule that is not there")
-      marks[rule] = this.#decides(root, bits, row, verdict) ? 1 : 0
+      marks[rule] = this.#decides(forest, root, bits, row, verdict) ? 1 : 0
     }
   }
 
@@ -85,13 +111,13 @@ export class Redecider {
     this.#present = columns[0] instanceof Uint16Array ? 0xfffe : 0xfe
   }
 
-  #decides(root: DiagramNode, bits: number, row: number, verdict: number): boolean {
+  #decides(forest: WholeForest, root: DiagramNode, bits: number, row: number, verdict: number): boolean {
     if (verdict === IMPOSSIBLE || (verdict !== OPEN && (bits & (1 << verdict)) === 0)) return false
-    const satisfied = walkKnown(this.#forest.nodes, root, this.#columns, row, this.#present)
+    const satisfied = walkKnown(forest.nodes, root, this.#columns, row, this.#present)
     if (satisfied === FALSE) return false
     // Some completion is admissible, and all have this outcome and satisfy the rule.
     if (satisfied === TRUE && verdict !== OPEN) return true
-    const { admissible, outcome } = this.#forest
+    const { admissible, outcome } = forest
     return (this.#outcomes(row, bits, admissible, Math.abs(satisfied), outcome) & bits) !== 0
   }
 

@@ -11,7 +11,7 @@
  * Source: Rudell 1993 (sifting); Panda & Somenzi 1995 (blocks).
  */
 import { bug } from "../text/bug.ts"
-import type { Forest } from "./forest.ts"
+import { rootsOf, type Forest } from "./forest.ts"
 import { at, TERMINALS, type DiagramNode } from "./nodes.ts"
 import type { Ranking } from "./ranking.ts"
 
@@ -107,8 +107,7 @@ class Movable {
       place.set(node, this.#node(variable))
       node += 1 + arity
     }
-    const roots = [forest.outcome, forest.unwithdrawn, forest.admissible, ...forest.rules.map(({ root }) => root), ...forest.assumptions.map(({ root }) => root)]
-    for (const root of roots) this.#refer(place.get(root) ?? root)
+    for (const root of rootsOf(forest)) this.#refer(place.get(root) ?? root)
   }
 
   // Rows ----------------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@
  */
 import { variablesOf } from "./domains.ts"
 import { decidingRules } from "./decide.ts"
-import type { Forest } from "./forest.ts"
+import type { WholeForest } from "./forest.ts"
 import { domainAt, FREE, givenOf, type Knowledge } from "./knowledge.ts"
 import { at } from "./nodes.ts"
 import { outcomesIn } from "./outcome.ts"
@@ -39,7 +39,7 @@ export interface Untested {
 export const WORK_LIMIT = 5_000_000
 
 /** `cases` is what each case says of the facts. */
-export function untestedBy(forest: Forest, cases: readonly Knowledge[], workLimit: number = WORK_LIMIT): Untested {
+export function untestedBy(forest: WholeForest, cases: readonly Knowledge[], workLimit: number = WORK_LIMIT): Untested {
   const all = walkedAtAll(forest)
   const left = new Set(all.edges)
   cases.forEach((one) => { take(left, walkedBy(forest, one).edges) })
@@ -63,7 +63,7 @@ function take(left: Set<Edge>, edges: ReadonlySet<Edge>): number {
 }
 
 /** The cells of a situation without the facts, the last first, that its outcome does not need. */
-function fewestFacts(forest: Forest, situation: Int16Array): { readonly cells: Int16Array; readonly edges: ReadonlySet<Edge>; readonly work: number } {
+function fewestFacts(forest: WholeForest, situation: Int16Array): { readonly cells: Int16Array; readonly edges: ReadonlySet<Edge>; readonly work: number } {
   const whole = walkedBy(forest, { cells: situation })
   let [cells, edges, work] = [situation, whole.edges, whole.work]
   for (let fact = forest.facts.length - 1; fact >= 0; fact--) {
@@ -76,7 +76,7 @@ function fewestFacts(forest: Forest, situation: Int16Array): { readonly cells: I
 }
 
 /** In words that can be given. */
-function describe(forest: Forest, cells: Int16Array): Omit<UntestedRow, "walks"> {
+function describe(forest: WholeForest, cells: Int16Array): Omit<UntestedRow, "walks"> {
   const knowledge: Knowledge = { cells, said: forest.facts.map(() => true) }
   const facts = forest.facts.flatMap(({ id }, fact): readonly (readonly [FactId, Given])[] => {
     const own = forest.variables.flatMap((variable, level) => (variable.fact === fact ? [at(cells, level)] : []))

@@ -4,7 +4,7 @@
  * An edge is a place in the forest's array, `diagramNode + 1 + cell`: where its child stands. The outcome diagram and the admissible
  * one are gone down together, each pair of nodes once; so an edge that only situations that cannot occur would pass is none.
  */
-import type { Forest } from "./forest.ts"
+import type { WholeForest } from "./forest.ts"
 import { FREE, PRESENT, type Knowledge } from "./knowledge.ts"
 import { at, TERMINALS, TRUE, type DiagramNode } from "./nodes.ts"
 
@@ -20,24 +20,24 @@ export interface Walked {
 }
 
 /** What admissible completions of the cells known walk. */
-export function walkedBy(forest: Forest, { cells }: Pick<Knowledge, "cells">): Walked {
+export function walkedBy(forest: WholeForest, { cells }: Pick<Knowledge, "cells">): Walked {
   return new Descent(forest, cells).walked()
 }
 
 /** What situations that can occur walk. */
-export function walkedAtAll(forest: Forest): Walked {
+export function walkedAtAll(forest: WholeForest): Walked {
   return walkedBy(forest, { cells: new Int16Array(forest.variables.length).fill(FREE) })
 }
 
 class Descent {
-  readonly #forest: Forest
+  readonly #forest: WholeForest
   readonly #cells: Int16Array
   readonly #edges = new Set<Edge>()
   readonly #seen = new Set<number>()
   readonly #possible = new Map<DiagramNode, boolean>()
   #outcomes = 0
 
-  constructor(forest: Forest, cells: Int16Array) {
+  constructor(forest: WholeForest, cells: Int16Array) {
     this.#forest = forest
     this.#cells = cells
   }
@@ -87,7 +87,7 @@ class Descent {
 }
 
 /** A situation that can occur, a cell a variable, whose walk passes as many of `wanted` as any does; `null` where none passes one. */
-export function walkingMost(forest: Forest, wanted: ReadonlySet<Edge>): Int16Array | null {
+export function walkingMost(forest: WholeForest, wanted: ReadonlySet<Edge>): Int16Array | null {
   const { nodes, variables, admissible, outcome } = forest
   const memo = new Map<number, Best>()
   const best = (a: DiagramNode, o: DiagramNode): Best => {

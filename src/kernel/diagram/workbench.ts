@@ -6,7 +6,7 @@
  * sets. The store only grows, so `reset` empties it between questions when it has grown too large.
  */
 import { bug } from "../text/bug.ts"
-import type { Forest } from "./forest.ts"
+import type { WholeForest } from "./forest.ts"
 import { PRESENT, type Knowledge } from "./knowledge.ts"
 import { at, DESCEND, FALSE, NodeStore, TERMINALS, TRUE, type Combine, type DiagramNode } from "./nodes.ts"
 
@@ -25,7 +25,7 @@ export interface Residual {
 const DIFFERS = TERMINALS - 1
 
 export class Workbench {
-  readonly forest: Forest
+  readonly forest: WholeForest
   /** The levels of each fact's variables. */
   readonly levels: readonly (readonly number[])[]
   store: NodeStore
@@ -38,7 +38,7 @@ export class Workbench {
   #factsIn = new Map<DiagramNode, readonly number[]>()
   #constants = new Map<DiagramNode, number | null>()
 
-  constructor(forest: Forest) {
+  constructor(forest: WholeForest) {
     this.forest = forest
     this.levels = forest.facts.map((_, fact) => forest.variables.flatMap((variable, level) => (variable.fact === fact ? [level] : [])))
     this.#cells = Math.max(1, ...forest.variables.map((variable) => variable.arity))
