@@ -11,6 +11,9 @@ import { at, TERMINALS, TRUE, type DiagramNode } from "./nodes.ts"
 /** `diagramNode + 1 + cell`, in the outcome diagram. */
 export type Edge = number
 
+/** What is walked: a forest; or diagrams in a like array, where `admissible` is any diagram of truths: then what walks it is what makes it true. */
+export type Walkable = Pick<WholeForest, "nodes" | "variables" | "admissible" | "outcome">
+
 export interface Walked {
   readonly edges: ReadonlySet<Edge>
   /** Outcomes reached, 1 << terminal each. */
@@ -20,24 +23,24 @@ export interface Walked {
 }
 
 /** What admissible completions of the cells known walk. */
-export function walkedBy(forest: WholeForest, { cells }: Pick<Knowledge, "cells">): Walked {
+export function walkedBy(forest: Walkable, { cells }: Pick<Knowledge, "cells">): Walked {
   return new Descent(forest, cells).walked()
 }
 
 /** What situations that can occur walk. */
-export function walkedAtAll(forest: WholeForest): Walked {
+export function walkedAtAll(forest: Walkable): Walked {
   return walkedBy(forest, { cells: new Int16Array(forest.variables.length).fill(FREE) })
 }
 
 class Descent {
-  readonly #forest: WholeForest
+  readonly #forest: Walkable
   readonly #cells: Int16Array
   readonly #edges = new Set<Edge>()
   readonly #seen = new Set<number>()
   readonly #possible = new Map<DiagramNode, boolean>()
   #outcomes = 0
 
-  constructor(forest: WholeForest, cells: Int16Array) {
+  constructor(forest: Walkable, cells: Int16Array) {
     this.#forest = forest
     this.#cells = cells
   }
@@ -87,7 +90,7 @@ class Descent {
 }
 
 /** A situation that can occur, a cell a variable, whose walk passes as many of `wanted` as any does; `null` where none passes one. */
-export function walkingMost(forest: WholeForest, wanted: ReadonlySet<Edge>): Int16Array | null {
+export function walkingMost(forest: Walkable, wanted: ReadonlySet<Edge>): Int16Array | null {
   const { nodes, variables, admissible, outcome } = forest
   const memo = new Map<number, Best>()
   const best = (a: DiagramNode, o: DiagramNode): Best => {
