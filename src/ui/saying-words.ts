@@ -2,7 +2,7 @@
 import type { Cell } from "../kernel/diagram/domains.ts"
 import type { Saying } from "../kernel/diagram/saying.ts"
 import type { Fact, Question } from "../law/types.ts"
-import { rangeLabel } from "../law/range-label.ts"
+import { cellsWords } from "./cell-words.ts"
 import { factOf, factShort, valueWords } from "./fact-words.ts"
 import { printChoice } from "./languages.ts"
 import type { Site } from "./site.ts"
@@ -42,7 +42,7 @@ type Is = Extract<Saying, { readonly kind: "is" }>
 
 function isWords(site: Site, fact: Fact, { cells, others }: Is): string {
   const isShorter = others.length < cells.length && others.every(({ kind }) => kind !== "other")
-  return isShorter ? site.t("change.not", { values: cellsWords(site, fact, others) }) : cellsWords(site, fact, cells)
+  return isShorter ? site.t("change.not", { values: wordsOf(site, fact, others) }) : wordsOf(site, fact, cells)
 }
 
 /** Bodies by the groups that they make up, where they do. */
@@ -62,19 +62,6 @@ function bodiesIn(cells: readonly Cell[]): readonly string[] {
   return cells.flatMap((cell) => (cell.kind === "values" ? cell.values : []))
 }
 
-function cellsWords(site: Site, fact: Fact, cells: readonly Cell[]): string {
-  return printChoice(site.language, cells.flatMap((cell) => cellWords(site, fact, cell)))
-}
-
-function cellWords(site: Site, fact: Fact, cell: Cell): readonly string[] {
-  switch (cell.kind) {
-    case "values":
-      return cell.values.map((value) => valueWords(site, fact, value).text)
-    case "other":
-      return [site.t("change.any-other")]
-    case "absent":
-      return [valueWords(site, fact, "absent").text]
-    case "range":
-      return [rangeLabel(fact, cell)]
-  }
+function wordsOf(site: Site, fact: Fact, cells: readonly Cell[]): string {
+  return printChoice(site.language, cellsWords(site, fact, cells).map(({ text }) => text))
 }
