@@ -1,14 +1,24 @@
 /** Cells of a fact's domain in a reader's words: values by their labels, ranges by their ends. */
 import type { Cell } from "../kernel/diagram/domains.ts"
-import { NUMBER_RANGE, printNumber } from "../kernel/diagram/values.ts"
-import type { Fact } from "../law/types.ts"
+import { NUMBER_RANGE, parseGiven, printNumber } from "../kernel/diagram/values.ts"
+import type { Day, Fact, Question } from "../law/types.ts"
 import type { Text } from "../law/wording.ts"
-import { givenWords, valueWords } from "./fact-words.ts"
+import { givenWords, valueWords, writtenWords } from "./fact-words.ts"
 import type { Site } from "./site.ts"
 
 /** One text a value; ranges that touch are one. */
 export function cellsWords(site: Site, fact: Fact, cells: readonly Cell[]): readonly Text[] {
   return joinedRanges(cells).flatMap((cell) => cellWords(site, fact, cell))
+}
+
+/** A value that stands for all that the rules of a day do not tell from it: a number for its range. */
+export function classWords(site: Site, question: Question, on: Day, fact: Fact, written: string): Text {
+  const read = parseGiven(fact, written)
+  if (read.kind !== "given" || read.given.kind !== "number") return writtenWords(site, fact, written)
+  const { value } = read.given
+  const cells = site.book.open(question, on).forest.facts.find(({ id }) => id === fact.id)?.cells ?? []
+  const [words] = cellsWords(site, fact, cells.filter((cell) => cell.kind === "range" && cell.from <= value && value <= cell.to))
+  return words ?? writtenWords(site, fact, written)
 }
 
 /** Ranges that touch, made one. */

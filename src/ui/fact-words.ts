@@ -1,8 +1,7 @@
 /** Facts and what may be said about them, in a reader's words. */
 import { parseGiven, printNumber, type Given } from "../kernel/diagram/values.ts"
 import { parseDay } from "../law/days.ts"
-import { rangeLabel, type NumberCell } from "../law/range-label.ts"
-import type { Day, Fact, Question } from "../law/types.ts"
+import type { Fact, Question } from "../law/types.ts"
 import type { Text } from "../law/wording.ts"
 import type { Site } from "./site.ts"
 
@@ -58,16 +57,6 @@ function numberWords(site: Site, fact: Fact, value: number): string {
 export function writtenWords(site: Site, fact: Fact, written: string): Text {
   const read = parseGiven(fact, written)
   return read.kind === "given" ? givenWords(site, fact, read.given) : { text: written, language: site.language }
-}
-
-/** A value that stands for all that the rules of a day do not tell from it: a number for its range. */
-export function classWords(site: Site, question: Question, on: Day, fact: Fact, written: string): Text {
-  const read = parseGiven(fact, written)
-  if (read.kind !== "given" || read.given.kind !== "number") return writtenWords(site, fact, written)
-  const { value } = read.given
-  const cells = site.book.open(question, on).forest.facts.find(({ id }) => id === fact.id)?.cells ?? []
-  const range = cells.find((cell): cell is NumberCell => cell.kind === "range" && cell.from <= value && value <= cell.to)
-  return range === undefined ? writtenWords(site, fact, written) : { text: rangeLabel(fact, range), language: site.language }
 }
 
 export function factShort(site: Site, fact: Fact): Text {

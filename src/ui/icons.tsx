@@ -22,9 +22,10 @@ const INSIDE: Readonly<Record<Shape, string>> = {
   clash: "M24 18v11M24 34.5v.5",
 }
 
-export function ShapeIcon({ shape, dashed }: { readonly shape: Shape; readonly dashed: boolean }): JSX.Element {
+/** `at`: in a drawing, where its corner is and how large it is; else the style sheet says. */
+export function ShapeIcon({ shape, dashed, at }: { readonly shape: Shape; readonly dashed: boolean; readonly at?: { readonly x: number; readonly y: number; readonly size: number } }): JSX.Element {
   return (
-    <svg class="shape" viewBox="0 0 48 48" aria-hidden="true" focusable="false">
+    <svg class="shape" viewBox="0 0 48 48" aria-hidden="true" focusable="false" {...(at === undefined ? {} : { x: at.x, y: at.y, width: at.size, height: at.size })}>
       <path d={OUTLINE[shape]} fill="none" stroke="currentColor" stroke-width="3.5" stroke-linejoin="round" {...(dashed ? { "stroke-dasharray": "7 4.5" } : {})} />
       <path d={INSIDE[shape]} fill="none" stroke="currentColor" stroke-width="5" stroke-linecap="round" stroke-linejoin="round" />
     </svg>

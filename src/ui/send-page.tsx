@@ -11,3 +11,9 @@ export async function sendPage(c: Context, page: JSX.Element, status: Contentful
 
 /** A page that is the same for everybody until the pack or the day changes. */
 export const PUBLIC_PAGE = "public, max-age=300"
+
+/**
+ * Kept by the reader's own browser and by nobody between: what was asked is the reader's business. Not `no-store`, since then Back to an
+ * answer that was sent by POST would lead to a "send again?" instead of to the answer.
+ */
+export const PRIVATE_PAGE = "private, no-cache"

@@ -49,6 +49,11 @@ export function situationPath(situation: Situation, askAgain?: Fact): string {
   return `/ask/${situation.question.id}${queryOf([...fields, ...begun, ...again])}`
 }
 
+/** The address of the question's own page, its diagram lit by what may stand in an address. */
+export function lawPath(situation: Situation): string {
+  return `/law/questions/${situation.question.id}${queryOf(publicFields({ ...situation, on: null }))}`
+}
+
 /** The first screen's address. */
 export function dangerPath(question: Question, on: Day | null, danger?: "yes"): string {
   const fields = [...(on === null ? [] : [[CONTROLS.on, on] as const]), ...(danger === undefined ? [] : [[CONTROLS.danger, danger] as const])]

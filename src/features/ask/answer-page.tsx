@@ -11,7 +11,9 @@ import type { Text } from "../../law/wording.ts"
 import { ClauseMark, sameDisputeBefore } from "../../ui/clause-mark.tsx"
 import { clauseHref, citedClause, instrumentHref } from "../../ui/clauses.ts"
 import { DataTable } from "../../ui/data-table.tsx"
-import { factOf, factShort, classWords } from "../../ui/fact-words.ts"
+import { DiagramPicture } from "../../ui/diagram-picture.tsx"
+import { classWords } from "../../ui/cell-words.ts"
+import { factOf, factShort } from "../../ui/fact-words.ts"
 import { FactsSoFar } from "../../ui/facts-so-far.tsx"
 import { Layout } from "../../ui/layout.tsx"
 import { bold, DraftNotice, Notice, StaleNotice } from "../../ui/notices.tsx"
@@ -24,7 +26,7 @@ import { Worded, Written, WrittenList } from "../../ui/worded.tsx"
 import { DangerReminder, OnDay } from "./first-screens.tsx"
 import type { Citation, GivenAnswer } from "./model.ts"
 import { BackLink, ChangeForm, saidFacts } from "./situation-parts.tsx"
-import { hasPrivateFacts, situationPath, withFacts } from "../../ui/situation.ts"
+import { hasPrivateFacts, lawPath, situationPath, withFacts } from "../../ui/situation.ts"
 import { changedFacts } from "./queries.ts"
 
 interface Props {
@@ -55,8 +57,9 @@ export function AnswerPage({ site, given }: Props): JSX.Element {
           <Why site={site} given={given} />
           <Unsettled site={site} given={given} />
           <Changes site={site} given={given} />
+          <WayToAnswer site={site} given={given} />
           <p class="no-print">
-            <a href={site.href(`/law/questions/${situation.question.id}`)}>{site.t("answer.all-law")}</a>
+            <a href={site.href(lawPath(situation))}>{site.t("answer.all-law")}</a>
           </p>
         </div>
         <aside class="side flow stay" aria-label={site.t("answer.you-said")}>
@@ -288,6 +291,17 @@ function Changes({ site, given }: Props): JSX.Element {
         rows={answer.change.map((change) => [<ChangedFacts site={site} given={given} change={change} />, <OutcomeWord site={site} result={change.outcome} />])}
       />
     </section>
+  )
+}
+
+/** The diagram of the day's law with the way that what was said takes; closed, since it is not what is needed first. */
+function WayToAnswer({ site, given }: Props): JSX.Element {
+  const { situation, way } = given
+  return (
+    <details class="no-print">
+      <summary>{site.t("diagram.of-answer")}</summary>
+      <DiagramPicture site={site} question={situation.question} drawn={way.drawn} walked={way.walked} id="d" />
+    </details>
   )
 }
 

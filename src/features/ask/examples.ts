@@ -18,7 +18,7 @@ export const examples: readonly PageExample[] = [
   { name: "sent with a value that is none", path: "/ask/joint-duty?body=police&who=martians", status: 422, shows: ["error.heading", "error.not-a-value"] },
   { name: "sent with two values for one", path: "/ask/joint-duty?body=police&who=troops&who=not-said", status: 422, shows: ["error.one-only"] },
   { name: "the law of a day that does not exist", path: "/ask/joint-duty?on=2026-02-30", status: 422, shows: ["error.day-title", "error.day-today"] },
-  { name: "prohibited", path: PROHIBITED, form: { existing_agreement: "no" }, status: 200, shows: ["outcome.prohibited", "answer.say", "steps.you", "answer.why", "notice.draft", "phone.unset", "answer.you-said", { packText: "order-1#cl_joint-duty" }] },
+  { name: "prohibited", path: PROHIBITED, form: { existing_agreement: "no" }, status: 200, shows: ["outcome.prohibited", "answer.say", "steps.you", "answer.why", "notice.draft", "phone.unset", "answer.you-said", "diagram.of-answer", "diagram.certain", { packText: "order-1#cl_joint-duty" }] },
   { name: "silent", path: PROHIBITED, form: { existing_agreement: "yes" }, status: 200, shows: ["outcome.silent", "answer.unsettled", "answer.texts-looked-at"] },
   { name: "not enough is known", path: PROHIBITED, form: { existing_agreement: "unknown" }, status: 200, shows: ["outcome.open", "answer.may-decide", "answer.open-why"] },
   { name: "advised against", path: ADVISED, status: 200, shows: ["outcome.advised-against", "steps.supervisor", "steps.if-they-go-in", "steps.do-not", "answer.change", "answer.if-instead"] },

@@ -1,8 +1,10 @@
 /** What the pages of a question show: the first screen, a question, an answer; and what an answer rests on. */
+import type { Edge } from "../../kernel/diagram/walked.ts"
 import type { Answer, AnswerRule } from "../../law/answer-form.ts"
 import type { Clause, Day, Fact, Instrument, QuestionId } from "../../law/types.ts"
-import type { FactProblem, Sent } from "./situation.ts"
+import type { Drawn } from "../../ui/diagram/graph.ts"
 import type { Situation } from "../../ui/situation.ts"
+import type { FactProblem, Sent } from "./situation.ts"
 
 export type Screen =
   /** Is anyone hurt or in danger? Before everything else. */
@@ -48,6 +50,8 @@ export interface GivenAnswer {
   readonly unsettled: Unsettled
   /** Why what is said cannot all be true, as the pack has it. */
   readonly impossible: readonly string[]
+  /** The diagram of the day's law, and the edges that what is said leaves open. */
+  readonly way: { readonly drawn: Drawn | null; readonly walked: ReadonlySet<Edge> | undefined }
   readonly back: Back
 }
 

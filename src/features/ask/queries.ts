@@ -1,7 +1,9 @@
 /** Which screen a request gets, and what stands on it. */
 import { reachable, whyImpossible } from "../../kernel/diagram/decide.ts"
+import type { Forest } from "../../kernel/diagram/forest.ts"
 import { knowledgeOf } from "../../kernel/diagram/knowledge.ts"
 import { parseGiven, printGiven, type Given } from "../../kernel/diagram/values.ts"
+import { walkedBy } from "../../kernel/diagram/walked.ts"
 import type { Answer, AnswerChange } from "../../law/answer-form.ts"
 import { gapsThatHold } from "../../law/accepted-gaps.ts"
 import { dependingOn, instrumentsOf } from "../../law/answer.ts"
@@ -11,6 +13,7 @@ import type { OpenQuestion } from "../../law/open-question.ts"
 import type { Day, Fact, FactId, Pack, Question, RuleId } from "../../law/types.ts"
 import { answerIn } from "../../ui/answer-in.ts"
 import { citedClause } from "../../ui/clauses.ts"
+import { drawnOf } from "../../ui/diagram/graph.ts"
 import type { Site } from "../../ui/site.ts"
 import type { AskedQuestion, Back, Citation, ClauseOf, GivenAnswer, QuestionGroup, Screen, Unsettled } from "./model.ts"
 import type { FactProblem, Sent } from "./situation.ts"
@@ -117,8 +120,14 @@ function givenAnswer(site: Site, sent: Sent, answer: Answer): GivenAnswer {
     citations: citationsOf(site.pack, answer),
     unsettled: unsettledBy(site.pack, open, sent, answer),
     impossible: answer.outcome === "impossible" ? whyImpossible(open.forest, knowledgeOf(open.forest, sent.facts)) : [],
+    way: wayOf(open.forest, sent.facts),
     back: backTo(sent, soFar.at(-1)),
   }
+}
+
+function wayOf(forest: Forest, facts: ReadonlyMap<FactId, Given>): GivenAnswer["way"] {
+  const drawn = drawnOf(forest)
+  return { drawn, walked: drawn === null ? undefined : walkedBy(drawn, knowledgeOf(forest, facts)).edges }
 }
 
 /** The rules that decide, by clause; clauses that decide for certain first. */

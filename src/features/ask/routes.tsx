@@ -2,7 +2,7 @@
 import { Hono, type Context } from "hono"
 import { HTTPException } from "hono/http-exception"
 import type { Site } from "../../ui/site.ts"
-import { PUBLIC_PAGE, sendPage } from "../../ui/send-page.tsx"
+import { PRIVATE_PAGE, PUBLIC_PAGE, sendPage } from "../../ui/send-page.tsx"
 import { AnswerPage } from "./answer-page.tsx"
 import { DangerPage, HelpFirstPage, QuestionsPage } from "./first-screens.tsx"
 import type { Screen } from "./model.ts"
@@ -15,12 +15,6 @@ import type { Question } from "../../law/types.ts"
 
 /** Far more than every fact of a question needs. */
 const FORM_LIMIT_BYTES = 64 * 1024
-
-/**
- * Kept by the reader's own browser and by nobody between: what was asked is the reader's business. Not `no-store`, since
- * then Back to an answer that was sent by POST would lead to a "send again?" instead of to the answer.
- */
-const PRIVATE = "private, no-cache"
 
 export function askPages(openSite: () => Site): Hono {
   const app = new Hono()
@@ -50,11 +44,11 @@ function show(c: Context, site: Site, question: Question, form: Fields | null): 
   const sent = readSent(question, fieldsOf(Object.entries(c.req.queries())), form)
   const screen = screenFor(site, sent)
   if (screen.kind === "redirect") {
-    c.header("cache-control", PRIVATE)
+    c.header("cache-control", PRIVATE_PAGE)
     return c.redirect(screen.path, 303)
   }
   const status = screen.kind === "wrong-day" || (screen.kind === "question" && screen.asked.problem !== null) ? 422 : 200
-  return sendPage(c, <ScreenPage site={site} question={question} screen={screen} />, status, PRIVATE)
+  return sendPage(c, <ScreenPage site={site} question={question} screen={screen} />, status, PRIVATE_PAGE)
 }
 
 function ScreenPage({ site, question, screen }: { readonly site: Site; readonly question: Question; readonly screen: Exclude<Screen, { readonly kind: "redirect" }> }) {

@@ -1,6 +1,8 @@
 /** What the law pages show, put together from a pack. */
+import type { Edge } from "../../kernel/diagram/walked.ts"
 import type { LawComparison } from "../../law/compare.ts"
 import type { AcceptedGap, Body, Case, Clause, Day, Duty, Fact, Force, Instrument, Question, QuestionId, Rank, Rule } from "../../law/types.ts"
+import type { Drawn } from "../../ui/diagram/graph.ts"
 
 export interface RankGroup {
   readonly rank: Rank
@@ -29,6 +31,12 @@ export interface QuestionView {
   readonly clauses: readonly { readonly at: ClauseAt; readonly rules: readonly Rule[] }[]
   readonly cases: readonly Case[]
   readonly gaps: readonly AcceptedGap[]
+  /** The page's address, with what was said of public facts. */
+  readonly path: string
+  /** The diagram of today's law. */
+  readonly drawn: Drawn | null
+  /** What was said leaves these edges open; `undefined` where nothing was said. */
+  readonly walked: ReadonlySet<Edge> | undefined
 }
 
 export interface BodyView {

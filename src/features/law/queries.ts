@@ -1,10 +1,14 @@
 /** Looks a pack over for the law pages. */
 import { reachable } from "../../kernel/diagram/decide.ts"
 import { knowledgeOf } from "../../kernel/diagram/knowledge.ts"
+import { parseGiven, type Given } from "../../kernel/diagram/values.ts"
+import { walkedBy } from "../../kernel/diagram/walked.ts"
 import type { LawBook } from "../../law/book.ts"
 import { rulesOn } from "../../law/to-diagram.ts"
-import { RANKS, type Addressee, type Body, type Case, type Clause, type Day, type Force, type Instrument, type Pack, type Question, type QuestionId, type StepId } from "../../law/types.ts"
+import { RANKS, type Addressee, type Body, type Case, type Clause, type Day, type FactId, type Force, type Instrument, type Pack, type Question, type QuestionId, type StepId } from "../../law/types.ts"
+import { lawPath } from "../../ui/situation.ts"
 import { clauseOf } from "../../ui/clauses.ts"
+import { drawnOf } from "../../ui/diagram/graph.ts"
 import type { BodyView, ClauseAt, ForceGroup, QuestionRules, QuestionView, RankGroup, RuleAt } from "./model.ts"
 
 /** What binds first, then what advises, then what is only said. */
@@ -39,7 +43,12 @@ export function casesByQuestion(cases: readonly Case[]): ReadonlyMap<QuestionId,
   return new Map([...questions].map((question) => [question, cases.filter((one) => one.question === question)]))
 }
 
-export function questionView(pack: Pack, question: Question): QuestionView {
+/** `said`: what a query says of facts. */
+export function questionView(book: LawBook, question: Question, today: Day, said: Readonly<Record<string, string>>): QuestionView {
+  const { pack } = book
+  const { forest } = book.open(question, today)
+  const drawn = drawnOf(forest)
+  const facts = publicFacts(question, said)
   const clauses = pack.instruments.flatMap((instrument) => instrument.clauses.map((clause) => ({ clause, instrument })))
   return {
     question,
@@ -49,7 +58,21 @@ export function questionView(pack: Pack, question: Question): QuestionView {
       .filter(({ rules }) => rules.length > 0),
     cases: clauses.flatMap(({ clause }) => clause.cases.filter((one) => one.question === question.id)),
     gaps: clauses.flatMap(({ clause }) => clause.acceptedGaps.filter((gap) => gap.question === question.id)),
+    path: lawPath({ question, on: null, facts }),
+    drawn,
+    walked: drawn === null || facts.size === 0 ? undefined : walkedBy(drawn, knowledgeOf(forest, facts)).edges,
   }
+}
+
+/** What may stand in an address and can be read; the rest is as if it were not said. */
+function publicFacts(question: Question, said: Readonly<Record<string, string>>): ReadonlyMap<FactId, Given> {
+  return new Map(
+    question.facts.flatMap((fact) => {
+      const written = fact.visibility === "private" || !Object.hasOwn(said, fact.id) ? undefined : said[fact.id]
+      const read = written === undefined ? null : parseGiven(fact, written)
+      return read?.kind === "given" ? [[fact.id, read.given] as const] : []
+    }),
+  )
 }
 
 export function bodyView(book: LawBook, body: Body, today: Day): BodyView {

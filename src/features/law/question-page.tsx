@@ -3,6 +3,7 @@ import type { JSX } from "hono/jsx/jsx-runtime"
 import type { Fact } from "../../law/types.ts"
 import { ClauseMark, sameDisputeBefore } from "../../ui/clause-mark.tsx"
 import { DataTable } from "../../ui/data-table.tsx"
+import { DiagramPicture } from "../../ui/diagram-picture.tsx"
 import { factLabel, valueWords } from "../../ui/fact-words.ts"
 import { Arrow } from "../../ui/icons.tsx"
 import { Layout } from "../../ui/layout.tsx"
@@ -16,7 +17,7 @@ export function QuestionPage({ site, view }: { readonly site: Site; readonly vie
   const { question, clauses, cases, gaps } = view
   const label = site.wording.question(question.id)
   return (
-    <Layout site={site} title={label.text} path={`/law/questions/${question.id}`} width="narrow">
+    <Layout site={site} title={label.text} path={view.path} width="narrow">
       <p class="crumb">
         <a href={site.href("/law")}>
           <Arrow back={true} />
@@ -33,7 +34,7 @@ export function QuestionPage({ site, view }: { readonly site: Site; readonly vie
           </a>
         </p>
       </header>
-      <div class="flow-3">
+      <div class="flow-3 with-diagram">
         <section class="flow">
           <h2>{site.t("question.depends")}</h2>
           <p class="muted">{site.t("question.depends-lead")}</p>
@@ -43,6 +44,10 @@ export function QuestionPage({ site, view }: { readonly site: Site; readonly vie
             columns={[site.t("question.fact"), site.t("question.values"), site.t("question.kind")]}
             rows={view.facts.map((fact) => [<Worded site={site} of={factLabel(site, fact)} />, <Values site={site} fact={fact} />, site.t(`visibility.${fact.visibility}`)])}
           />
+        </section>
+        <section class="flow has-diagram" id="diagram">
+          <h2>{site.t("diagram.title")}</h2>
+          <DiagramPicture site={site} question={question} drawn={view.drawn} walked={view.walked} id="d" />
         </section>
         <section class="flow">
           <h2>{site.t("question.rules")}</h2>

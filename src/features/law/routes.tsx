@@ -2,7 +2,7 @@
 import { Hono } from "hono"
 import { instrumentOf } from "../../ui/clauses.ts"
 import { hasFederalPage } from "../../ui/federal.ts"
-import { PUBLIC_PAGE, sendPage } from "../../ui/send-page.tsx"
+import { PRIVATE_PAGE, PUBLIC_PAGE, sendPage } from "../../ui/send-page.tsx"
 import type { Site } from "../../ui/site.ts"
 import { BodiesPage, BodyPage } from "./body-pages.tsx"
 import { ComparePage } from "./compare-page.tsx"
@@ -25,7 +25,9 @@ export function lawPages(openSite: () => Site): Hono {
   app.get("/law/questions/:question", (c) => {
     const site = openSite()
     const question = site.book.question(c.req.param("question"))
-    return question === undefined ? c.notFound() : sendPage(c, <QuestionPage site={site} view={questionView(site.pack, question)} />, 200, PUBLIC_PAGE)
+    if (question === undefined) return c.notFound()
+    const view = questionView(site.book, question, site.today, c.req.query())
+    return sendPage(c, <QuestionPage site={site} view={view} />, 200, view.walked === undefined ? PUBLIC_PAGE : PRIVATE_PAGE)
   })
   app.get("/law/:instrument", (c) => {
     const site = openSite()

@@ -2,7 +2,8 @@
 import { expect, test } from "vitest"
 import { openPack } from "../pipeline.ts"
 import type { Day } from "../law/types.ts"
-import { classWords, factOf } from "./fact-words.ts"
+import { classWords } from "./cell-words.ts"
+import { factOf } from "./fact-words.ts"
 import { openSite } from "./site.ts"
 
 test("a number stands for its range; other values for themselves", () => {
