@@ -73,10 +73,10 @@ test("a policy that cannot be read is not handed on", async () => {
   expect(await htmlAt("/en/verify", broken)).toContain(new Texts("en").t("verify.policy-none"))
 })
 
-test("the script weighs at most 32 KB compressed, and the page with its words 24 KB", async () => {
+test("the script weighs at most 34 KB compressed, and the page with its words 24 KB", async () => {
   const html = await htmlAt("/es/verify")
   const code = await htmlAt(/<script src="([^"]+)"/.exec(html)?.[1] ?? "")
-  expect(gzipSync(code).length).toBeLessThanOrEqual(32 * 1024)
+  expect(gzipSync(code).length).toBeLessThanOrEqual(34 * 1024)
   expect(gzipSync(html).length).toBeLessThanOrEqual(24 * 1024)
 })
 
