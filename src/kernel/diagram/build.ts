@@ -11,7 +11,7 @@ import { compactRules, compactWhole } from "./compact.ts"
 import { Compiler } from "./compiler.ts"
 import { domainsOf, type FactDomain } from "./domains.ts"
 import type { RuleDiagram, RuleForest, WholeForest } from "./forest.ts"
-import { at, FALSE, NODE_LIMIT, TERMINALS, TooManyNodes, type DiagramNode, type NodeStore } from "./nodes.ts"
+import { at, FALSE, NODE_LIMIT, TERMINALS, withinLimit, type DiagramNode, type NodeStore } from "./nodes.ts"
 import { outcomeDiagram, withoutWithdrawn } from "./outcome-diagram.ts"
 import { rankings, rankingOf, type Ranking } from "./ranking.ts"
 import { sifted } from "./sifting.ts"
@@ -83,21 +83,20 @@ export function buildRanked(spec: QuestionSpec, domains: readonly FactDomain[], 
   const read = readRules(compiler, spec)
   if (read.kind === "too-large") return read
   const { store } = compiler
-  try {
+  const whole = withinLimit(() => {
     const unwithdrawn = outcomeDiagram(store, read.diagrams.rules)
     const outcome = withoutWithdrawn(store, read.diagrams.rules, unwithdrawn)
-    return { kind: "built", forest: compactWhole(store, { ...read.diagrams, kind: "whole", outcome, unwithdrawn }) }
-  } catch (error) {
-    if (error instanceof TooManyNodes) return { kind: "by-rules", rule: farthestReading(store, read.diagrams.rules), forest: compactRules(store, { ...read.diagrams, kind: "by-rules" }) }
-    throw error
-  }
+    return compactWhole(store, { ...read.diagrams, kind: "whole", outcome, unwithdrawn })
+  })
+  if (whole !== null) return { kind: "built", forest: whole }
+  return { kind: "by-rules", rule: farthestReading(store, read.diagrams.rules), forest: compactRules(store, { ...read.diagrams, kind: "by-rules" }) }
 }
 
 /** The diagrams of the rules and of what can occur. */
 function readRules(compiler: Compiler, spec: QuestionSpec): { readonly kind: "read"; readonly diagrams: Omit<RuleForest, "nodes" | "kind"> } | Extract<BuildResult, { kind: "too-large" }> {
   const { store, variables } = compiler
   let current: RuleId | null = null
-  try {
+  const diagrams = withinLimit(() => {
     const rules = spec.rules.map((rule) => {
       current = rule.id
       return { id: rule.id, class: rule.class, withdrawn: rule.withdrawn, root: compiler.condition(rule.condition) }
@@ -106,11 +105,9 @@ function readRules(compiler: Compiler, spec: QuestionSpec): { readonly kind: "re
     const assumptions = spec.assumptions.map((assumption) => ({ why: assumption.why, root: compiler.condition(assumption.impossible) }))
     const impossible = assumptions.reduce((any, assumption) => store.or(any, assumption.root), FALSE)
     const admissible = store.and(compiler.formed(), store.not(impossible))
-    return { kind: "read", diagrams: { question: spec.question, facts: compiler.domains, variables, admissible, rules, assumptions } }
-  } catch (error) {
-    if (error instanceof TooManyNodes) return { kind: "too-large", rule: current }
-    throw error
-  }
+    return { question: spec.question, facts: compiler.domains, variables, admissible, rules, assumptions }
+  })
+  return diagrams === null ? { kind: "too-large", rule: current } : { kind: "read", diagrams }
 }
 
 /** The rule that reads facts farthest apart from each other: it makes diagrams grow most. */

@@ -8,7 +8,7 @@
 import { boxDiagram, boxesOf, OUTSIDE, type Box } from "./boxes.ts"
 import { Counter } from "./count.ts"
 import type { RuleDiagram } from "./forest.ts"
-import { DESCEND, FALSE, TERMINALS, TRUE, type Combine, type DiagramNode } from "./nodes.ts"
+import { DESCEND, FALSE, TERMINALS, TRUE, type Combine, type DiagramNode, withinLimit } from "./nodes.ts"
 import { outcomeAt, terminalOf } from "./outcome.ts"
 import { sayingsOf, type Saying } from "./saying.ts"
 import { Study, without, type Situation, type StudiedVersion } from "./study.ts"
@@ -74,10 +74,10 @@ const WITHIN: Combine = (inside, compared) => (inside === FALSE ? OUTSIDE : insi
 /** What a reader of a change wants to know first. */
 const WEIGHTIEST_FIRST: readonly Outcome[] = ["prohibited", "allowed", "required", "conflict", "silent", "advised-against", "advised-for"]
 
-/** `null` where the diagrams grow too large. */
+/** `null` where the diagrams grow too large, or what is counted on them does. */
 export function changesOf(before: QuestionSpec, after: QuestionSpec, nodeLimit?: number): Changes | null {
   const study = Study.of([before, after], [], nodeLimit)
-  return study === null ? null : new Comparison(study).all()
+  return study === null ? null : withinLimit(() => new Comparison(study).all())
 }
 
 class Comparison {

@@ -2,6 +2,7 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { all, any, choice, forbid, is, never, not, permit, question, rule, yes, yesNo } from "../../../tests/generators/by-hand.ts"
+import { largeQuestion } from "../../../tests/generators/large-question.ts"
 import { questionSpecs } from "../../../tests/generators/question.ts"
 import { admissibleSituations, bothSatisfied, deadRules, idleRules, isCovered, rulesToSpare, saysTrue, unexplainedSilence } from "../../../tests/oracle/findings.ts"
 import { isAdmissible, verdictIn } from "../../../tests/oracle/outcome.ts"
@@ -134,4 +135,12 @@ describe("faults put in by hand", () => {
   test("diagrams past the limit are no findings", () => {
     expect(findingsOf(question(facts, sound), [], 2)).toBeNull()
   })
+})
+
+test("where counting makes more nodes than it may, nothing is told, and nothing is thrown", () => {
+  const spec = largeQuestion({ seed: 1, topics: 6, factsInTopic: 4, rules: 60, mixing: 20 })
+  const limits = [100, 1_000, 4_000, 6_000, 8_000, 10_000, 20_000, 40_000, 80_000, 1_000_000]
+  const told = limits.map((limit) => findingsOf(spec, [], limit) !== null)
+  expect(told).toEqual(told.toSorted()) // not under a small limit, always under a large one
+  expect([told[0], told.at(-1)]).toEqual([false, true])
 })

@@ -8,7 +8,7 @@ import { bug } from "../text/bug.ts"
 import { boxDiagram, boxesOf, OUTSIDE, type Box } from "./boxes.ts"
 import { Counter } from "./count.ts"
 import type { RuleDiagram } from "./forest.ts"
-import { DESCEND, FALSE, TRUE, type DiagramNode } from "./nodes.ts"
+import { DESCEND, FALSE, TRUE, type DiagramNode, withinLimit } from "./nodes.ts"
 import { redundantRules } from "./redundancy.ts"
 import { sayingsOf, type Saying } from "./saying.ts"
 import { Study, without, type Situation, type StudiedVersion } from "./study.ts"
@@ -63,10 +63,10 @@ const SILENT = 2
 /** Parts that the silence is cut into at most. */
 const MOST_PARTS = 2_000
 
-/** All findings of a question; `accepted` are the conditions of its accepted gaps. `null` where its diagrams grow too large. */
+/** All findings of a question; `accepted` are the conditions of its accepted gaps. `null` where its diagrams grow too large, or what is counted on them does. */
 export function findingsOf(spec: QuestionSpec, accepted: readonly Condition[] = [], nodeLimit?: number): Findings | null {
   const study = Study.of([spec], accepted, nodeLimit)
-  return study === null ? null : new Finder(study).all()
+  return study === null ? null : withinLimit(() => new Finder(study).all())
 }
 
 class Finder {

@@ -31,6 +31,16 @@ export class TooManyNodes extends Error {
   override readonly name = "TooManyNodes"
 }
 
+/** What the work gives; `null` where it passes the limit of its store. */
+export function withinLimit<Result>(work: () => Result): Result | null {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof TooManyNodes) return null
+    throw error
+  }
+}
+
 /** Combines two nodes, or says `DESCEND` where only their children can tell. A function of the two alone: what it said is remembered. */
 export type Combine = (left: DiagramNode, right: DiagramNode) => DiagramNode
 export const DESCEND = -1

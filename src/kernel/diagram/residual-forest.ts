@@ -8,11 +8,11 @@
 import { compactWhole } from "./compact.ts"
 import type { Forest, RuleForest, WholeForest } from "./forest.ts"
 import type { Knowledge } from "./knowledge.ts"
-import { at, NodeStore, TERMINALS, TooManyNodes, type DiagramNode } from "./nodes.ts"
+import { at, NodeStore, TERMINALS, withinLimit, type DiagramNode } from "./nodes.ts"
 import { outcomeDiagram, withoutWithdrawn } from "./outcome-diagram.ts"
 
-/** Nodes that a residual may take, garbage included: a second of work, since it is made while somebody waits. */
-export const RESIDUAL_LIMIT = 200_000
+/** Nodes that a residual may take, garbage included: a fraction of a second of work, since it is made while somebody waits. */
+export const RESIDUAL_LIMIT = 50_000
 /** Residuals kept for a question. */
 const MOST_KEPT = 32
 
@@ -36,16 +36,13 @@ export function wholeUnder(forest: Forest, knowledge: Knowledge): WholeForest | 
 export function residualForest(forest: Forest, { cells }: Pick<Knowledge, "cells">, limit: number = RESIDUAL_LIMIT): WholeForest | null {
   const store = new NodeStore(forest.variables.map(({ arity }) => arity), limit)
   const putIn = putterIn(store, forest.nodes, cells)
-  try {
+  return withinLimit(() => {
     const rules = forest.rules.map((rule) => ({ ...rule, root: putIn(rule.root) }))
     const assumptions = forest.assumptions.map((assumption) => ({ ...assumption, root: putIn(assumption.root) }))
     const unwithdrawn = forest.kind === "whole" ? putIn(forest.unwithdrawn) : outcomeDiagram(store, rules)
     const outcome = forest.kind === "whole" ? putIn(forest.outcome) : withoutWithdrawn(store, rules, unwithdrawn)
     return compactWhole(store, { ...forest, kind: "whole", rules, assumptions, admissible: putIn(forest.admissible), outcome, unwithdrawn })
-  } catch (error) {
-    if (error instanceof TooManyNodes) return null
-    throw error
-  }
+  })
 }
 
 /** Brings diagrams to a store with the cells known put in. */

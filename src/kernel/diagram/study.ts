@@ -10,7 +10,7 @@ import { Compiler } from "./compiler.ts"
 import { domainsOf, variablesOf, type FactDomain, type Variable } from "./domains.ts"
 import type { RuleDiagram } from "./forest.ts"
 import { givenOf } from "./knowledge.ts"
-import { at, DESCEND, FALSE, NODE_LIMIT, type NodeStore, TERMINALS, TooManyNodes, TRUE, type DiagramNode } from "./nodes.ts"
+import { at, DESCEND, FALSE, NODE_LIMIT, type NodeStore, TERMINALS, TRUE, withinLimit, type DiagramNode } from "./nodes.ts"
 import { bitsOf, DECIDES } from "./outcome.ts"
 import { outcomeDiagram, withoutWithdrawn } from "./outcome-diagram.ts"
 import type { Ranking } from "./ranking.ts"
@@ -69,13 +69,10 @@ export class Study {
   }
 
   static #ranked(domains: readonly FactDomain[], ranking: Ranking, versions: readonly RefinedVersion[], conditions: readonly Condition[], nodeLimit: number): Study | null {
-    try {
+    return withinLimit(() => {
       const compiler = new Compiler(domains, ranking, nodeLimit)
       return new Study(domains, compiler, versions.map((version) => studiedVersion(compiler, version)), conditions.map((condition) => compiler.condition(condition)))
-    } catch (error) {
-      if (error instanceof TooManyNodes) return null
-      throw error
-    }
+    })
   }
 
   /** The version at `index`. */
