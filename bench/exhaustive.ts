@@ -18,6 +18,8 @@ const { values: options } = parseArgs({ options: { quick: { type: "boolean", def
 const SEEDS = options.quick ? [1] : [1, 2, 3]
 const MIXING = options.quick ? [0, 20] : [0, 20, 30, 50, 100]
 const RULES = options.quick ? [50, 100, 200] : [25, 50, 100, 150, 200, 300, 400]
+/** Where the outcome is past the limit. */
+const BEYOND = options.quick ? [50] : [50, 100]
 const ALTERNATIVES = [63, 126, 252]
 /** Fifty questions of twenty rules. */
 const FIFTY = Array.from({ length: 50 }, (_, index): LargeQuestion => ({ ...MEASURED, seed: index + 1, rules: 20 }))
@@ -31,7 +33,7 @@ else bench()
 
 function bench(): void {
   const before = loadavg()[0] ?? 0
-  const tables = [mixingTable(), workTable(), manyTable(), negatedTable(), ...growth()]
+  const tables = [mixingTable(), workTable(), manyTable(), negatedTable(), ...growth(), beyondTable()]
   process.stdout.write(`${[about(before), ...tables].join("\n\n")}\n`)
 }
 
@@ -83,6 +85,11 @@ function manyTable(): string {
 function negatedTable(): string {
   const rows = ALTERNATIVES.map((alternatives) => [String(alternatives), ...cells(measured({ work: "negated", alternatives }))])
   return printTable({ title: "Table 4. A rule that forbids unless one of so many pairs of facts holds (OPA's PR 9036: 63)", head: ["pairs", ...COLUMNS], left: new Set([4]), rows })
+}
+
+function beyondTable(): string {
+  const rows = BEYOND.flatMap((mixing) => SEEDS.map((seed) => [`${String(mixing)} %`, String(seed), ...cells(oneOf("answers", { mixing, seed }))]))
+  return printTable({ title: "Table 6. Past the limit, answered by rules: four situations asked until one outcome is left; building included", head: ["mixing", "seed", ...COLUMNS], left: new Set([5]), rows })
 }
 
 function growth(): readonly string[] {

@@ -1,15 +1,21 @@
 /** The rows of `npm run bench -- exhaustive`: each is measured in a process of its own, so that its peak memory is its own. */
 import { changesOf } from "../../src/kernel/diagram/changes.ts"
 import { buildForest } from "../../src/kernel/diagram/build.ts"
+import { mostRead } from "../../src/kernel/diagram/by-rules.ts"
 import { countAdmissible } from "../../src/kernel/diagram/count.ts"
+import { decidingRules, reachable } from "../../src/kernel/diagram/decide.ts"
 import { findingsOf } from "../../src/kernel/diagram/findings.ts"
-import { nodeCount } from "../../src/kernel/diagram/forest.ts"
-import type { Condition, FactSpec, QuestionSpec } from "../../src/kernel/diagram/types.ts"
+import { nodeCount, type Forest } from "../../src/kernel/diagram/forest.ts"
+import { knowledgeOf } from "../../src/kernel/diagram/knowledge.ts"
+import { wholeUnder } from "../../src/kernel/diagram/residual-forest.ts"
+import type { Condition, FactId, FactSpec, QuestionSpec } from "../../src/kernel/diagram/types.ts"
+import type { Given } from "../../src/kernel/diagram/values.ts"
+import { Draw } from "../../tests/generators/draw.ts"
 import { factId, questionId, ruleId } from "../../tests/generators/question.ts"
 import { amended, largeQuestion, type LargeQuestion } from "../../tests/generators/large-question.ts"
 import { clockSeconds } from "../answers/clock.ts"
 
-export type Work = "build" | "findings" | "diff"
+export type Work = "build" | "findings" | "diff" | "answers"
 
 export type Row =
   | { readonly work: Work; readonly questions: readonly LargeQuestion[] }
@@ -33,8 +39,22 @@ export const CHANGED = 10
 export function measureRow(row: Row): Measured {
   const specs = row.work === "negated" ? [negated(row.alternatives)] : row.questions.map(largeQuestion)
   const before = clockSeconds()
-  const { nodes, said } = row.work === "findings" ? findAll(specs) : row.work === "diff" ? compareAll(specs) : buildAll(specs)
+  const { nodes, said } = workOn(row.work, specs)
   return { seconds: clockSeconds() - before, megabytes: process.resourceUsage().maxRSS / 1024, nodes, said }
+}
+
+function workOn(work: Row["work"], specs: readonly QuestionSpec[]): Came {
+  switch (work) {
+    case "build":
+    case "negated":
+      return buildAll(specs)
+    case "findings":
+      return findAll(specs)
+    case "diff":
+      return compareAll(specs)
+    case "answers":
+      return answerAll(specs)
+  }
 }
 
 interface Came {
@@ -46,7 +66,7 @@ function buildAll(specs: readonly QuestionSpec[]): Came {
   let [nodes, situations] = [0, 0n]
   for (const spec of specs) {
     const built = buildForest(spec)
-    if (built.kind === "too-large") return { nodes: null, said: "past 2,000,000 nodes" }
+    if (built.kind !== "built") return { nodes: null, said: "past 2,000,000 nodes" }
     nodes += nodeCount(built.forest)
     situations += countAdmissible(built.forest)
   }
@@ -77,6 +97,49 @@ function compareAll(specs: readonly QuestionSpec[]): Came {
     regions += changes.regions.length
   }
   return { nodes: null, said: `${Number(changed).toPrecision(2)} situations change, in ${String(regions)} regions` }
+}
+
+/** Situations in which somebody is asked until one outcome is left. */
+const ASKED = 4
+
+/** What an answer takes, and how much must be known before it is exact. */
+function answerAll(specs: readonly QuestionSpec[]): Came {
+  const exactFrom: number[] = []
+  let slowest = 0
+  for (const spec of specs) {
+    const built = buildForest(spec)
+    if (built.kind === "too-large") return { nodes: null, said: "a rule is past 2,000,000 nodes" }
+    const draw = new Draw(1)
+    for (let round = 0; round < ASKED; round++) {
+      const asked = askUntilDecided(built.forest, new Map(spec.facts.map((fact) => [fact.id, drawnValue(draw, fact)])))
+      exactFrom.push(asked.exactFrom)
+      slowest = Math.max(slowest, asked.slowest)
+    }
+  }
+  return { nodes: null, said: `exact once ${String(Math.min(...exactFrom))} to ${String(Math.max(...exactFrom))} facts are known; ${slowest.toFixed(2)} s at most for an answer` }
+}
+
+function drawnValue(draw: Draw, { shape }: FactSpec): Given {
+  return { kind: "value", value: shape.kind === "choice" ? draw.one(shape.values) : "" }
+}
+
+/** Asks by what most rules read. */
+function askUntilDecided(forest: Forest, situation: ReadonlyMap<FactId, Given>): { readonly exactFrom: number; readonly slowest: number } {
+  const known = new Map<FactId, Given>()
+  let [exactFrom, slowest] = [forest.facts.length, 0]
+  for (;;) {
+    const knowledge = knowledgeOf(forest, known)
+    const before = clockSeconds()
+    const outcomes = reachable(forest, knowledge)
+    decidingRules(forest, knowledge)
+    slowest = Math.max(slowest, clockSeconds() - before)
+    if (wholeUnder(forest, knowledge) !== null) exactFrom = Math.min(exactFrom, known.size)
+    const next = outcomes.length < 2 ? null : mostRead(forest, knowledge)
+    const id = next === null ? undefined : forest.facts[next.fact]?.id
+    const given = id === undefined ? undefined : situation.get(id)
+    if (id === undefined || given === undefined) return { exactFrom, slowest }
+    known.set(id, given)
+  }
 }
 
 function negated(alternatives: number): QuestionSpec {

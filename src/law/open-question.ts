@@ -39,8 +39,8 @@ export interface Workplace {
   readonly of: "question" | "residual"
 }
 
-/** A forest of more numbers is not planned over: a search would take minutes. */
-const PLANNED = 20_000
+/** A forest of more numbers is not planned over: a search would take minutes. The questions of a city stay below a tenth of it. */
+const PLANNED = 5_000
 /** Workplaces for residuals that are kept. */
 const MOST_KEPT = 16
 

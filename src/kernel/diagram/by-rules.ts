@@ -6,7 +6,7 @@
  */
 import type { Forest, RuleDiagram } from "./forest.ts"
 import type { Knowledge } from "./knowledge.ts"
-import { at, TERMINALS, TRUE } from "./nodes.ts"
+import { at, FALSE, TERMINALS, TRUE } from "./nodes.ts"
 import { DECIDES, outcomeOf } from "./outcome.ts"
 import { OUTCOMES, RULE_CLASSES, type Outcome, type RuleClass, type RuleId } from "./types.ts"
 import { visitTogether, walk } from "./walks.ts"
@@ -69,7 +69,7 @@ function standingOf(forest: Forest, knowledge: Knowledge, rule: RuleDiagram): Ru
     if (satisfied === TRUE) standing.possible = true
     else standing.certain = false
     return standing.possible && !standing.certain
-  })
+  }, ([admissible]) => admissible === FALSE)
   return standing
 }
 

@@ -7,7 +7,7 @@
 import { boundsByRules, outcomeByRules, type DecidingRule } from "./by-rules.ts"
 import type { Forest, RuleDiagram, WholeForest } from "./forest.ts"
 import { FREE, type Knowledge } from "./knowledge.ts"
-import { TERMINALS, TRUE, type DiagramNode } from "./nodes.ts"
+import { FALSE, TERMINALS, TRUE, type DiagramNode } from "./nodes.ts"
 import { bitsOf, DECIDES, outcomeAt, outcomesIn } from "./outcome.ts"
 import { wholeUnder } from "./residual-forest.ts"
 import type { Outcome } from "./types.ts"
@@ -47,7 +47,7 @@ function reachableBits(forest: WholeForest, knowledge: Knowledge): number {
   visitTogether(forest, [forest.admissible, forest.outcome], knowledge, ([admissible, outcome]) => {
     if (admissible === TRUE) bits |= 1 << (outcome ?? 0)
     return false
-  })
+  }, ([admissible]) => admissible === FALSE)
   return bits
 }
 
@@ -73,7 +73,7 @@ function decides(forest: WholeForest, knowledge: Knowledge, rule: RuleDiagram, o
     if (satisfied === TRUE && (bits & (1 << (outcome ?? 0))) !== 0) decided.some = true
     else decided.all = false
     return decided.some && !decided.all
-  })
+  }, ([admissible, satisfied]) => admissible === FALSE || (satisfied === FALSE && !decided.all))
   return decided.some ? [{ id: rule.id, certain: decided.all }] : []
 }
 

@@ -13,14 +13,16 @@ export function walk(nodes: Int32Array, root: DiagramNode, situation: ArrayLike<
 
 /**
  * Visits every combination of terminals that the roots reach together within what is known; each combination of nodes
- * once, so the cost is the product diagram's size at most. `visit` returns `true` to stop.
+ * once, so the cost is the product diagram's size at most. `visit` returns `true` to stop. What lies below nodes that
+ * are needless is left out: what is so once has to stay so.
  */
-export function visitTogether(forest: Forest, roots: readonly DiagramNode[], knowledge: Knowledge, visit: (terminals: readonly number[]) => boolean): void {
+export function visitTogether(forest: Forest, roots: readonly DiagramNode[], knowledge: Knowledge, visit: (terminals: readonly number[]) => boolean, isNeedless: (nodes: readonly DiagramNode[]) => boolean = () => false): void {
   const { nodes, variables } = forest
   const seen = new Set<string>()
   const descend = (current: readonly DiagramNode[]): boolean => {
     const level = current.reduce((least, node) => (node < TERMINALS ? least : Math.min(least, at(nodes, node))), variables.length)
     if (level === variables.length) return visit(current)
+    if (isNeedless(current)) return false
     const key = current.join()
     if (seen.has(key)) return false
     seen.add(key)
