@@ -16,7 +16,7 @@ import { CHANGED, measureRow, type Measured, type Row, type Work } from "./exhau
 
 const { values: options } = parseArgs({ options: { quick: { type: "boolean", default: false }, svg: { type: "string" }, row: { type: "string" } } })
 const SEEDS = options.quick ? [1] : [1, 2, 3]
-const MIXING = options.quick ? [0, 20] : [0, 20, 30, 50, 100]
+const MIXING = options.quick ? [0, 20] : [0, 20, 30, 40, 50, 100]
 const RULES = options.quick ? [50, 100, 200] : [25, 50, 100, 150, 200, 300, 400]
 /** Where the outcome is past the limit. */
 const BEYOND = options.quick ? [50] : [50, 100]

@@ -26,6 +26,8 @@ export type BuildResult =
 
 /** A forest of more numbers than this is sifted. The questions of a city stay below a tenth of it. */
 const LARGE = 10_000
+/** A forest of more numbers stays as it is: moving one fact through it takes as long as building it. */
+const BEYOND_SIFTING = 1_000_000
 /** Nodes that a ranking may make once another has built the forest: what takes more is left to sifting. */
 const ENOUGH = 20_000
 
@@ -43,7 +45,7 @@ export function buildForest(spec: QuestionSpec, nodeLimit: number = NODE_LIMIT):
   const built = attempts.flatMap((attempt) => (attempt.kind === "built" ? [attempt.forest] : []))
   if (!isNonEmpty(built)) return attempts.find(({ kind }) => kind === "by-rules") ?? attempts[0] ?? bug("diagram/build: no ranking to try")
   const forest = ofShortestWalks(built)
-  if (forest.nodes.length < LARGE) return { kind: "built", forest }
+  if (forest.nodes.length < LARGE || forest.nodes.length > BEYOND_SIFTING) return { kind: "built", forest }
   const again = buildRanked(spec, domains, sifted(forest), nodeLimit)
   return { kind: "built", forest: again.kind === "built" && again.forest.nodes.length < forest.nodes.length ? again.forest : forest }
 }

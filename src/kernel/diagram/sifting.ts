@@ -19,8 +19,8 @@ import type { Ranking } from "./ranking.ts"
 const GROWTH = 1.3
 /** All facts are moved again where the last time left no more than this share of the nodes. */
 const WORTH_ANOTHER = 0.97
-/** Nodes rebuilt in exchanges, after which all stays as it is: a few seconds of work at most. No clock, so that the same law gives the same bytes. */
-const MOST_REBUILT = 2_000_000
+/** Nodes looked at and rebuilt in exchanges, after which all stays as it is: a few seconds of work at most. No clock, so that the same law gives the same bytes. */
+const MOST_WORK = 8_000_000
 
 /** A ranking under which the forest is no larger, and mostly much smaller. */
 export function sifted(forest: Forest): Ranking {
@@ -64,7 +64,7 @@ class Movable {
   #buckets: Int32Array[]
   readonly #counts: Int32Array
   #size = 0
-  #rebuilt = 0
+  #work = 0
   /** The children of a node that is being made. */
   readonly #children: Int32Array
   /** Those that a node had, and those that it gets. */
@@ -261,8 +261,9 @@ class Movable {
 
   /** Two variables, `upper` right above `lower`, change places. */
   #exchange(upper: number, lower: number): void {
-    const touched = this.#nodesOf(upper).filter((node) => this.#reads(node, upper, lower))
-    this.#rebuilt += touched.length
+    const nodes = this.#nodesOf(upper)
+    const touched = nodes.filter((node) => this.#reads(node, upper, lower))
+    this.#work += nodes.length + touched.length
     for (const node of touched) this.#unlist(node, upper)
     for (const node of touched) this.#turn(node, upper, lower)
   }
@@ -308,7 +309,7 @@ class Movable {
     const nodesIn = (block: Ranking): number => block.reduce((sum, fact) => sum + (this.#variablesOf.get(fact) ?? []).reduce((own, variable) => own + at(this.#counts, variable), 0), 0)
     const weighty = blocks.map((block) => ({ block, nodes: nodesIn(block) })).sort((a, b) => b.nodes - a.nodes)
     for (const { block } of weighty) {
-      if (this.#rebuilt < MOST_REBUILT) this.#settle(block, blocks)
+      if (this.#work < MOST_WORK) this.#settle(block, blocks)
     }
   }
 
@@ -326,7 +327,7 @@ class Movable {
       place += by
     }
     const explore = (by: 1 | -1): void => {
-      while (place + by >= 0 && place + by < lengths.length && this.#size <= best.size * GROWTH && this.#rebuilt < MOST_REBUILT) {
+      while (place + by >= 0 && place + by < lengths.length && this.#size <= best.size * GROWTH && this.#work < MOST_WORK) {
         move(by)
         if (this.#size < best.size) Object.assign(best, { size: this.#size, place })
       }
