@@ -2,9 +2,10 @@
  * Two laws compared: two packs, or one pack on two days, question by question; what differs is found by the kernel, and only what
  * differs is told.
  */
-import { changesOf, type Changes, type SameAnswer } from "../kernel/diagram/changes.ts"
+import { changesOf, drawChanges, type Changes, type ChangesDrawn, type SameAnswer } from "../kernel/diagram/changes.ts"
 import { dayOf, stretchesOf, type Stretch } from "./calendar.ts"
 import { addDays } from "./days.ts"
+import type { QuestionSpec } from "../kernel/diagram/types.ts"
 import { questionSpec, rulesOn } from "./to-diagram.ts"
 import type { Clause, Day, FactId, Law, Question, QuestionId, RuleId } from "./types.ts"
 
@@ -44,10 +45,18 @@ export function compareLaws(before: LawOn, after: LawOn): LawComparison {
   }
 }
 
+/** A question's changes as they are drawn; `null` where they grow too large. */
+export function drawnChanges(before: LawOn, earlier: Question, after: LawOn, later: Question): ChangesDrawn | null {
+  return drawChanges(specOn(before, earlier), specOn(after, later))
+}
+
+function specOn({ law, day }: LawOn, question: Question): QuestionSpec {
+  return questionSpec(law, question, rulesOn(law, question.id, day))
+}
+
 function compareQuestion(before: LawOn, earlier: Question, after: LawOn, later: Question): QuestionComparison {
-  const spec = ({ law, day }: LawOn, question: Question): Parameters<typeof changesOf>[0] => questionSpec(law, question, rulesOn(law, question.id, day))
   const without = (one: Question, other: Question): readonly FactId[] => one.facts.map(({ id }) => id).filter((id) => !other.facts.some((fact) => fact.id === id))
-  return { before: earlier, after: later, addedFacts: without(later, earlier), removedFacts: without(earlier, later), changes: changesOf(spec(before, earlier), spec(after, later)) }
+  return { before: earlier, after: later, addedFacts: without(later, earlier), removedFacts: without(earlier, later), changes: changesOf(specOn(before, earlier), specOn(after, later)) }
 }
 
 /** Whether anything at all is to be told of a question. */

@@ -332,6 +332,8 @@ export const MESSAGES = {
   "change.too-large": [],
   "change.example": [],
   "change.on-day": ["day"],
+  "change.picture": ["day"],
+  "change.marked": [],
   "change.read-by": [],
   "change.unchanged": ["count"],
   "diagram.title": [],

@@ -1,10 +1,11 @@
 /** What changes: the law of one day beside the law of another, question by question; for whoever signs an amendment, and whoever asks what one did. */
 import type { JSX } from "hono/jsx/jsx-runtime"
 import type { Direction, Region, SameAnswer } from "../../kernel/diagram/changes.ts"
-import { changesAnswer, differs, restates, type QuestionComparison } from "../../law/compare.ts"
+import { changesAnswer, differs, drawnChanges, restates, type QuestionComparison } from "../../law/compare.ts"
 import { addDays } from "../../law/days.ts"
 import type { Day, Question, RuleId } from "../../law/types.ts"
 import { changedOutcome, directionWords, questionWords, sameAnswerWords, summaryWords } from "../../ui/change-words.ts"
+import { DiagramPicture } from "../../ui/diagram-picture.tsx"
 import { ErrorSummary } from "../../ui/error-summary.tsx"
 import { Arrow, ShapeIcon } from "../../ui/icons.tsx"
 import { Layout } from "../../ui/layout.tsx"
@@ -110,10 +111,23 @@ function Changed({ site, one, from, to }: { readonly site: Site; readonly one: Q
       <h2><Worded site={site} of={site.wording.question(question.id)} /></h2>
       {questionWords({ before: site, after: site }, one).map((line) => <p>{line}</p>)}
       {(changes?.regions ?? []).map((region) => <RegionPart site={site} question={question} region={region} from={from} to={to} />)}
+      {changesAnswer(one) && <ChangedPicture site={site} one={one} from={from} to={to} />}
       <SameAnswers site={site} some={changes?.restating ?? []} kind="new" />
       <SameAnswers site={site} some={changes?.restated ?? []} kind="gone" />
       <p class="meta no-print"><QuestionLink site={site} id={question.id} /></p>
     </section>
+  )
+}
+
+/** The later law's diagram, with the branches marked that changing situations take. */
+function ChangedPicture({ site, one: { before, after: question }, from, to }: { readonly site: Site; readonly one: QuestionComparison; readonly from: Day; readonly to: Day }): JSX.Element {
+  const drawn = drawnChanges({ law: site.pack, day: from }, before, { law: site.pack, day: to }, question)
+  return (
+    <details class="no-print">
+      <summary>{site.t("change.picture", { day: site.day(to) })}</summary>
+      <p class="muted">{site.t("change.marked")}</p>
+      <DiagramPicture site={site} question={question} drawn={drawn?.diagrams ?? null} marked={drawn?.changed} id={`d-${question.id}`} />
+    </details>
   )
 }
 

@@ -6,7 +6,9 @@ import { conditions, factId, questionSpecs, ruleId } from "../../../tests/genera
 import { saysTrue } from "../../../tests/oracle/findings.ts"
 import { isAdmissible, verdictIn } from "../../../tests/oracle/outcome.ts"
 import { situationsOf, valueIn, type Situation } from "../../../tests/oracle/situations.ts"
-import { changesOf, type Changes } from "./changes.ts"
+import { changesOf, drawChanges, type Changes } from "./changes.ts"
+import { knowledgeOf } from "./knowledge.ts"
+import { walkedBy } from "./walked.ts"
 import { RULE_CLASSES, type QuestionSpec, type RuleSpec } from "./types.ts"
 
 const SMALL = { situations: 200, rules: 5 }
@@ -127,6 +129,19 @@ test("who decided before, who decides after, and who decides where a region stay
         expect([...is].sort()).toEqual(deciding(after, changing))
         expect([...unless].sort()).toEqual(deciding(after, inside.filter(({ from, to }) => from === to)).filter((id) => !found.added.includes(id)))
       }
+    }),
+    RUNS,
+  )
+})
+
+test("what is drawn as changed is what changing situations walk, and nothing else", () => {
+  fc.assert(
+    fc.property(amended, ([before, after]) => {
+      const drawn = drawChanges(before, after)
+      if (drawn === null) throw new Error("too large")
+      const { diagrams, changed } = drawn
+      const walks = compared(before, after).filter(({ from, to }) => from !== to).flatMap(({ situation }) => [...walkedBy(diagrams, knowledgeOf({ ...diagrams, kind: "by-rules", question: after.question, rules: [], assumptions: [] }, situation)).edges])
+      expect([...changed].sort()).toEqual([...new Set(walks)].sort())
     }),
     RUNS,
   )

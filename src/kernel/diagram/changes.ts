@@ -7,12 +7,13 @@
  */
 import { boxDiagram, boxesOf, OUTSIDE, type Box } from "./boxes.ts"
 import { Counter } from "./count.ts"
-import type { RuleDiagram } from "./forest.ts"
-import { DESCEND, FALSE, TERMINALS, TRUE, type Combine, type DiagramNode, withinLimit } from "./nodes.ts"
+import type { RuleDiagram, WholeForest } from "./forest.ts"
+import { DESCEND, FALSE, TERMINALS, TRUE, withinLimit, type Combine, type DiagramNode } from "./nodes.ts"
 import { outcomeAt, terminalOf } from "./outcome.ts"
 import { sayingsOf, type Saying } from "./saying.ts"
 import { Study, without, type Situation, type StudiedVersion } from "./study.ts"
 import { OUTCOMES, type Outcome, type QuestionSpec, type RuleId } from "./types.ts"
+import { walkedAtAll, type Edge, type Walkable } from "./walked.ts"
 
 /** Situations whose outcome was `from` and is `to`, and one of them. */
 export interface Direction {
@@ -80,6 +81,18 @@ export function changesOf(before: QuestionSpec, after: QuestionSpec, nodeLimit?:
   return study === null ? null : withinLimit(() => new Comparison(study).all())
 }
 
+/** The later version's outcome diagram over what can occur in both, and in it the edges that changing situations walk. */
+export interface ChangesDrawn {
+  readonly diagrams: Walkable & Pick<WholeForest, "facts">
+  readonly changed: ReadonlySet<Edge>
+}
+
+/** `null` where the diagrams grow too large. */
+export function drawChanges(before: QuestionSpec, after: QuestionSpec, nodeLimit?: number): ChangesDrawn | null {
+  const study = Study.of([before, after], [], nodeLimit)
+  return study === null ? null : withinLimit(() => new Comparison(study).drawn())
+}
+
 class Comparison {
   readonly #study: Study
   readonly #counter: Counter
@@ -119,6 +132,13 @@ class Comparison {
       restating: this.#sameAnswers(this.#added, this.#after, this.#before),
       restated: this.#sameAnswers(this.#removed, this.#before, this.#after),
     }
+  }
+
+  drawn(): ChangesDrawn {
+    const { facts, variables, store } = this.#study
+    const changing = this.#where(TRUE, CHANGES)
+    const diagrams = { facts, variables, nodes: store.data, outcome: this.#after.outcome, admissible: this.#both }
+    return { diagrams, changed: changing === FALSE ? new Set() : walkedAtAll({ ...diagrams, admissible: changing }).edges }
   }
 
   /** Rules of a version that no rule of the other equals, each of which equals one at most: one of its own name, if there is one. */
