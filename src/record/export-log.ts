@@ -23,7 +23,7 @@ import type { Tables } from "../store/tables.ts"
 import { writeOnce, writeWhole } from "./durable-file.ts"
 import { folderSource } from "./log-source.ts"
 import { postgresStorage } from "./postgres-storage.ts"
-import { publicCheckpoint } from "./public-checkpoint.ts"
+import { HISTORY_LIST, publicCheckpoint } from "./public-checkpoint.ts"
 import { Receipts } from "./receipts.ts"
 import { fetchKept, fetchManifest, keptPath } from "./verify-kept.ts"
 
@@ -187,6 +187,7 @@ class Export {
       if (!existsSync(this.#at(path))) this.#files++
       writeWhole(this.#at(path), await this.#publicNote(size))
     }
+    writeWhole(this.#at(HISTORY_LIST), utf8(rows.map(({ size }) => `${String(size)}\n`).join("")))
     writeWhole(this.#at("checkpoint"), await this.#publicNote(this.#size))
   }
 

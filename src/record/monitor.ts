@@ -17,6 +17,7 @@ import { openCheckpoint, type OpenedCheckpoint } from "../kernel/log/open-checkp
 import { parsePolicy, type Policy } from "../kernel/log/policy.ts"
 import { printTilePath } from "../kernel/log/tiles.ts"
 import { equalBytes, utf8 } from "../kernel/text/bytes.ts"
+import { HISTORY_LIST } from "./public-checkpoint.ts"
 import { writeWhole } from "./durable-file.ts"
 import { folderSource, readBounded, type LogSource } from "./log-source.ts"
 import { askWitnesses, type WitnessAlarm } from "./monitor-witnesses.ts"
@@ -146,7 +147,8 @@ class Watch {
 
   #take(now: OpenedCheckpoint, shown: Uint8Array, log: CheckedLog, known: State | null): void {
     const { state, clock } = this.#parts
-    for (const path of [...(folderSource(this.#incoming).list("tile") ?? []), ...(folderSource(this.#incoming).list("kept") ?? [])]) {
+    const incoming = folderSource(this.#incoming)
+    for (const path of ["tile", "kept", "history"].flatMap((under) => incoming.list(under) ?? []).filter((path) => path !== HISTORY_LIST)) {
       mkdirSync(dirname(join(state, path)), { recursive: true })
       renameSync(join(this.#incoming, path), join(state, path))
     }

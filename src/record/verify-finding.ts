@@ -26,6 +26,8 @@ export type Finding =
   | { readonly kind: "kept-differs"; readonly path: string }
   /** A manifest, a list of forests or a forest that is not in form. */
   | { readonly kind: "kept-form"; readonly path: string }
+  /** Not sizes, a line each, ascending. */
+  | { readonly kind: "history-list"; readonly path: string }
   /** A released act does not stand before its release, or is not a sealed leaf. */
   | { readonly kind: "release-place"; readonly index: number; readonly act: number }
   /** What was released is not what the leaf holds sealed. */

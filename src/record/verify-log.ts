@@ -17,6 +17,7 @@ import type { PackEntry } from "../kernel/receipt/pack-entry.ts"
 import { isEntry } from "../kernel/receipt/receipt.ts"
 import type { WithdrawalEntry } from "../kernel/receipt/withdrawal-entry.ts"
 import type { LogSource } from "./log-source.ts"
+import { HISTORY_LIST, sizesListed } from "./public-checkpoint.ts"
 import { MOST_FINDINGS, type Finding } from "./verify-finding.ts"
 import { checkFolder } from "./verify-folder.ts"
 import { fetchForest, fetchForestList, fetchKept, fetchManifest, type Fetched } from "./verify-kept.ts"
@@ -71,7 +72,7 @@ class LogWalk {
   async run(): Promise<CheckedLog> {
     const newest = await this.#open("checkpoint")
     if (newest === null) return this.#result(null, null, null)
-    const history = this.#check.from === undefined ? this.#check.source.list("history") : []
+    const history = await this.#historyPaths(newest)
     const earlier = await this.#history(history ?? [], newest)
     const expected = [{ path: "checkpoint", ...newest.checkpoint }, ...earlier, ...(this.#check.expected ?? [])]
     const edge = await checkTree({
@@ -99,13 +100,24 @@ class LogWalk {
     const { source, crypto, policy } = this.#check
     const bytes = await source.read(path)
     if (bytes === null) {
-      this.#find({ kind: "checkpoint-missing" })
+      this.#find(path === "checkpoint" ? { kind: "checkpoint-missing" } : { kind: "file-missing", path })
       return null
     }
     const opened = openCheckpoint(crypto, policy, bytes)
     if (opened.kind === "opened") return opened
     this.#find({ kind: "checkpoint-wrong", path, failure: opened })
     return null
+  }
+
+  /** Behind what was checked before; `null` where the source neither lists its files nor has a list of them. */
+  async #historyPaths(newest: OpenedCheckpoint): Promise<readonly string[] | null> {
+    const { source, from } = this.#check
+    const files = source.list("history")
+    if (files !== null) return from === undefined ? files.filter((path) => path !== HISTORY_LIST) : []
+    const bytes = await source.read(HISTORY_LIST)
+    const sizes = bytes === null ? null : sizesListed(bytes)
+    if (bytes !== null && sizes === null) this.#find({ kind: "history-list", path: HISTORY_LIST })
+    return sizes?.filter((size) => size > (from?.size ?? -1) && size <= newest.checkpoint.size).map((size) => `history/${String(size)}`) ?? null
   }
 
   async #history(paths: readonly string[], newest: OpenedCheckpoint): Promise<readonly Expected[]> {

@@ -623,6 +623,7 @@ export const MESSAGES = {
   "proof.finding-entry-wrong": ["index", "why"],
   "proof.finding-kept-differs": ["path"],
   "proof.finding-kept-form": ["path"],
+  "proof.finding-history-list": ["path"],
   "proof.finding-release-place": ["index", "act"],
   "proof.finding-release-differs": ["index", "act"],
   "proof.finding-release-undecided": ["index", "act", "outcome"],

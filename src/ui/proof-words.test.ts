@@ -50,6 +50,7 @@ const FINDINGS: OneOfEach<Finding> = {
   "partial-differs": { kind: "partial-differs", path: "tile/0/000.p/1" },
   "entry-wrong": { kind: "entry-wrong", index: 4711, failure: { kind: "entry-form" } },
   "kept-differs": { kind: "kept-differs", path: "kept/ab" },
+  "history-list": { kind: "history-list", path: "history/list" },
   "kept-form": { kind: "kept-form", path: "kept/ab" },
   "release-place": { kind: "release-place", index: 4711, act: 12 },
   "release-differs": { kind: "release-differs", index: 4711, act: 12 },

@@ -35,6 +35,7 @@ export function findingWords(texts: Texts, finding: Finding): string {
     case "partial-differs":
     case "kept-differs":
     case "kept-form":
+    case "history-list":
     case "pack-file-differs":
       return texts.t(`proof.finding-${finding.kind}`, { path: finding.path })
     case "leaf-differs":

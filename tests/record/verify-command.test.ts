@@ -1,5 +1,6 @@
 /** `writ verify`, `writ export` and `writ monitor` as people run them, on a log made by the real sequencer. */
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
+import { spawn } from "node:child_process"
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import type { Server } from "node:http"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -173,7 +174,7 @@ describe("a whole log", () => {
     expect(whole.out).toContain("It cannot show what was never entered")
     expect(whole.out).toContain("2 checkpoints of its history")
     expect(whole.code).toBe(0)
-    expect(await writ("verify", url)).toMatchObject({ code: 0, out: expect.stringContaining("an address cannot list them") as string })
+    expect(await writ("verify", url)).toMatchObject({ code: 0, out: expect.stringContaining("2 checkpoints of its history") as string })
   })
 
   test("that cannot be reached says so, and nothing about the record", async () => {
@@ -223,7 +224,7 @@ describe("a monitor", () => {
     await log.hour()
     await exportLog({ db: log.store.db, crypto, policy: log.policy, folder: shown })
     expect((await look()).out).toMatch(/\d+ entries, \d+ new, all as they should be/)
-    expect(await writ("verify", state)).toMatchObject({ code: 0, out: expect.stringContaining("2 checkpoints of its history") as string })
+    expect(await writ("verify", state)).toMatchObject({ code: 0, out: expect.stringContaining("5 checkpoints of its history") as string })
 
     const newest = readFileSync(join(shown, "checkpoint"))
     writeFileSync(join(shown, "checkpoint"), readFileSync(join(folder, "history/64")))
@@ -243,6 +244,37 @@ describe("a monitor", () => {
     writeFileSync(join(state, "monitor.json"), JSON.stringify({ ...(memory as object), grewAt: "2025-09-01T00:00:00.000Z" }))
     expect(await look()).toMatchObject({ code: 1, err: expect.stringContaining("Silence: no new checkpoint") as string })
     monitored.close()
+  })
+
+  test("reads every earlier checkpoint that the address lists, and tells of one of another history", async () => {
+    const shown = at("listed")
+    cpSync(folder, shown, { recursive: true })
+    const { url: address, server: listed } = await serveFolder(shown)
+    const verify = (): ReturnType<typeof writ> => writ("verify", address)
+    expect(readFileSync(join(shown, "history/list"), "utf8")).toMatch(/^64\n128\n/)
+    expect(await verify()).toMatchObject({ code: 0, out: expect.stringContaining("checkpoints of its history") as string })
+
+    writeFileSync(join(shown, "history/64"), signed(64, new Uint8Array(32).fill(9)))
+    expect(await verify()).toMatchObject({ code: 1, out: expect.stringContaining("history/64: the first 64 entries do not make the root that it says") as string })
+    expect(await writ("monitor", address, "--state", at("listed-state"), "--once")).toMatchObject({ code: 1, err: expect.stringContaining("history/64") as string })
+
+    rmSync(join(shown, "history/64"))
+    expect(await verify()).toMatchObject({ code: 1, out: expect.stringContaining("history/64: it is missing") as string })
+    writeFileSync(join(shown, "history/list"), "128\n64\n")
+    expect(await verify()).toMatchObject({ code: 1, out: expect.stringContaining("history/list") as string })
+    listed.close()
+  })
+
+  test("goes on looking until it is told to stop, and tells each time", async () => {
+    const { url: address, server: followed } = await serveFolder(folder)
+    const child = spawn(process.execPath, ["dist/cli/main.js", "monitor", address, "--state", at("followed"), "--every", "1"], { stdio: ["ignore", "pipe", "inherit"] })
+    let told = ""
+    child.stdout.on("data", (chunk: Buffer) => { told += chunk.toString() })
+    const left = new Promise<number | null>((resolve) => { child.once("exit", resolve) })
+    await vi.waitUntil(() => told.split("all as they should be").length > 2, { timeout: 60_000 })
+    child.kill("SIGTERM")
+    expect(await left).toBe(0)
+    followed.close()
   })
 
   test("takes nothing that does not hold into its copy", async () => {

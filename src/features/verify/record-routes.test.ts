@@ -67,6 +67,10 @@ describe("served", () => {
     expect(checked).toMatchObject({ kind: "receipt", index: 0, entry: { kind: "key" }, opened: { checkpoint: { size: 260 } } })
   })
 
+  test("the sizes of the public checkpoints, and no others", async () => {
+    expect(new TextDecoder().decode(await bytesAt("/record/history/list"))).toBe("260\n")
+  })
+
   test("each published checkpoint by its size", async () => {
     expect(await bytesAt("/record/history/260")).toEqual(await bytesAt("/record/checkpoint"))
   })

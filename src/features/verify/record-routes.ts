@@ -5,6 +5,7 @@
  *     /record/tile/<L>/<N>[.p/<W>]  /record/tile/entries/<N>[.p/<W>]
  *     /record/policy                whose signatures count
  *     /record/history/<size>        every checkpoint that was published
+ *     /record/history/list          their sizes, a line each, ascending
  *     /record/kept/<digest>         packs and compiled forests, by SHA-256 of their bytes
  *     /record/receipt/<index>.tlog-proof   of an entry in the clear, on the newest public checkpoint
  *
@@ -14,6 +15,7 @@ import { Hono, type Context } from "hono"
 import { treeSize } from "../../kernel/log/hashes.ts"
 import { parseTilePath, printBundle, TILE_WIDTH, tileIsIn } from "../../kernel/log/tiles.ts"
 import { parseDecimal } from "../../kernel/text/bytes.ts"
+import { historyList } from "../../record/public-checkpoint.ts"
 import type { LogStorage } from "../../record/log-storage.ts"
 import type { PublicLaw } from "../../record/public-laws.ts"
 
@@ -50,6 +52,7 @@ export function recordRoutes(open: () => Promise<PublicRecord | null>): Hono {
     return newest === null ? null : record.checkpoint(newest.size)
   })
   serve("/record/policy", { ...A_MOMENT, ...TEXT }, (record) => Promise.resolve(record.policy()))
+  serve("/record/history/list", { ...A_MOMENT, ...TEXT }, (record) => historyList(record.storage))
   // Not for good: witnesses' lines come later.
   serve("/record/history/:size", { ...A_MOMENT, ...TEXT }, async (record, c) => {
     const size = parseDecimal(c.req.param("size") ?? "")
