@@ -159,7 +159,7 @@ class LogWalk {
     const { source, crypto, policy } = this.#check
     for (const pack of this.#packs) await this.#pack(pack)
     const laws = new Map([...(this.#check.laws ?? []), ...this.#packs.map(({ law, forests }) => [law, forests] as const)])
-    const releases = new ReleaseCheck(source, crypto, newest.checkpoint.size, laws)
+    const releases = new ReleaseCheck(source, crypto, newest.checkpoint.size, laws, this.#withdrawals)
     for (const release of this.#releases) (await releases.check(release)).forEach((finding) => this.#find(finding))
     if (this.#check.from === undefined) for await (const finding of checkFolder(source, crypto, policy, newest.checkpoint.size)) this.#find(finding)
   }

@@ -15,6 +15,7 @@ import { cellOf, type Cell } from "../kernel/receipt/act.ts"
 import { parseEntry } from "../kernel/receipt/entry.ts"
 import type { ForestList } from "../kernel/receipt/forest-list.ts"
 import { checkOpening, isEntry } from "../kernel/receipt/receipt.ts"
+import type { WithdrawalEntry } from "../kernel/receipt/withdrawal-entry.ts"
 import type { ReleaseEntry } from "../kernel/receipt/release-entry.ts"
 import type { LogSource } from "./log-source.ts"
 import { fetchForest, fetchForestList } from "./verify-kept.ts"
@@ -31,11 +32,13 @@ export class ReleaseCheck {
   readonly #size: TreeSize
   /** The digests of lists of forests by law. */
   readonly #forestsOf: ReadonlyMap<string, string>
+  readonly #withdrawals: readonly WithdrawalEntry[]
   readonly #lists = new Map<string, ForestList | null>()
   readonly #outcomes = new Map<string, readonly string[]>()
   #bundle: { readonly index: number; readonly entries: readonly Uint8Array[] } | null = null
 
-  constructor(source: LogSource, crypto: Crypto, size: TreeSize, forestsOf: ReadonlyMap<string, string>) {
+  constructor(source: LogSource, crypto: Crypto, size: TreeSize, forestsOf: ReadonlyMap<string, string>, withdrawals: readonly WithdrawalEntry[]) {
+    this.#withdrawals = withdrawals
     this.#source = source
     this.#crypto = crypto
     this.#size = treeSize(size)
@@ -73,7 +76,7 @@ export class ReleaseCheck {
     if (list === null) return true
     const inMonth = (list.get(cell.question) ?? []).filter(({ from, to }) => (from === null || from.slice(0, 7) <= cell.month) && (to === null || to.slice(0, 7) >= cell.month))
     for (const { forest } of inMonth) if ((await this.#outcomesOf(forest, cell.department)).includes(cell.outcome)) return true
-    return false
+    return isSilenced(cell, this.#withdrawals)
   }
 
   async #listOf(law: string): Promise<ForestList | null> {
@@ -96,6 +99,17 @@ export class ReleaseCheck {
     return outcomes
   }
 }
+
+/**
+ * Whether a clause of the law that counsel had withdrawn by then can be why nothing decided: the logged forests know of no withdrawal.
+ * An act's month is its city's, so a withdrawal of the month's last day or of the next one's first may count either way: it counts.
+ */
+export function isSilenced({ law, month, outcome }: Cell, withdrawals: readonly WithdrawalEntry[]): boolean {
+  const monthOf = (from: string): string => new Date(Date.parse(from) - DAY_MS).toISOString().slice(0, 7)
+  return (outcome === "silent" || outcome === "open") && withdrawals.some((one) => one.law === law && monthOf(one.from) <= month)
+}
+
+const DAY_MS = 86_400_000
 
 /** The outcomes that a department can get, `open` and `impossible` among them: facts may be missing, and may contradict each other. */
 function outcomesFor(forest: Forest, department: string): readonly string[] {
