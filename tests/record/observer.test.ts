@@ -78,7 +78,7 @@ async function observe({ arrivals, clear = () => 0, storage = new MemoryStorage(
     for (let at = clear(minute); at > 0; at--) await storage.enqueue(clearOf(named++))
     await sequencer.step()
     const now = Number(new TextDecoder().decode(await ask(minute, "checkpoint")).split("\n")[1])
-    await ask(minute, "policy")
+    for (const path of ["policy", "history/list"]) await ask(minute, path)
     for (const path of nextTo(now)) await ask(minute, path)
     if (now !== size) for (const path of pathsOf(now)) await ask(minute, path)
     size = now

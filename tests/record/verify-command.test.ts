@@ -262,6 +262,8 @@ describe("a monitor", () => {
     expect(await verify()).toMatchObject({ code: 1, out: expect.stringContaining("history/64: it is missing") as string })
     writeFileSync(join(shown, "history/list"), "128\n64\n")
     expect(await verify()).toMatchObject({ code: 1, out: expect.stringContaining("history/list") as string })
+    rmSync(join(shown, "history/list"))
+    expect(await verify()).toMatchObject({ code: 0, out: expect.stringContaining("this address has no list of them") as string })
     listed.close()
   })
 
