@@ -25,7 +25,7 @@ export interface OpenGaps {
 export function gapsOn(law: Law, question: QuestionId, day: Day): readonly AcceptedGap[] {
   return law.instruments
     .flatMap((instrument) => instrument.clauses)
-    .filter((clause) => standingOf(clause, day) === "in-force")
+    .filter((clause) => clause.acceptedGaps.length > 0 && standingOf(clause, day) === "in-force")
     .flatMap((clause) => clause.acceptedGaps)
     .filter((gap) => gap.question === question)
 }

@@ -14,9 +14,11 @@ export interface StandingRule {
 export function rulesOn(law: Law, question: QuestionId, day: Day): readonly StandingRule[] {
   return law.instruments.flatMap((instrument) =>
     instrument.clauses.flatMap((clause) => {
+      const speaking = clause.rules.filter((rule) => rule.conditions.has(question))
+      if (speaking.length === 0) return []
       const standing = standingOf(clause, day)
       if (standing !== "in-force" && standing !== "withdrawn") return []
-      return clause.rules.filter((rule) => rule.conditions.has(question)).map((rule) => ({ rule, clause, withdrawn: standing === "withdrawn" }))
+      return speaking.map((rule) => ({ rule, clause, withdrawn: standing === "withdrawn" }))
     }),
   )
 }

@@ -11,6 +11,8 @@
  * Source: the grammar in https://docs.cedarpolicy.com/policies/syntax-grammar.html. Offsets are UTF-16.
  */
 
+import { Shelf } from "../memory.ts"
+
 /** A stretch of the text that was lexed: UTF-16 offsets, `start` included, `end` not. */
 export interface At {
   readonly start: number
@@ -30,8 +32,14 @@ export interface Token extends At {
 const TOKEN = /[\s\u0085]+|\/\/[^\n\r]*|([A-Za-z_]\w*)|("(?:\\[^]|[^"\\])*")|(\d+)|(\?\w+)|(::|==|!=|<=|>=|&&|\|\||[@(){}[\],;:.<>!+*/%?=-])|("[^\n]*|[^])/gu
 const KINDS = ["identifier", "string", "integer", "slot", "symbol", "invalid"] as const
 
+const lexed = new Shelf<readonly Token[]>()
+
 /** All tokens of `text`, in sequence. Never fails. */
 export function lex(text: string): readonly Token[] {
+  return lexed.take(text, () => tokensOf(text))
+}
+
+function tokensOf(text: string): readonly Token[] {
   const tokens: Token[] = []
   for (const match of text.matchAll(TOKEN)) {
     const kind = KINDS.find((_, index) => match[index + 1] !== undefined)
