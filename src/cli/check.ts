@@ -5,12 +5,13 @@ import { coverageOf, type Coverage, type QuestionCoverage } from "../law/coverag
 import { lawFindings, type LawFindings } from "../law/findings.ts"
 import { untestedOn, type QuestionUntested } from "../law/untested.ts"
 import type { LawBook } from "../law/book.ts"
-import type { Day, Pack } from "../law/types.ts"
+import type { Pack } from "../law/types.ts"
 import { withMemory } from "../law/memory.ts"
 import { checkPack, type OpenedPack } from "../pipeline.ts"
 import { printed } from "./open.ts"
 import { packFolder, today, type Options } from "./options.ts"
 import { findingsJson } from "./findings-json.ts"
+import type { AskUnder } from "./ask-call.ts"
 import { printFindings } from "./print-findings.ts"
 import { printUntested, untestedJson } from "./print-untested.ts"
 import { columns, paintFor, wrap, type Paint } from "./terminal.ts"
@@ -25,19 +26,19 @@ export function check(options: Options): number | Promise<number> {
   if (options.watch) return watchPack(folder, () => seenOf(withMemory(() => checkPack(folder, new Date())), options))
   const opened = checkPack(folder, new Date())
   const failed = hasError(opened.diagnostics)
-  const report = opened.book === null || failed ? null : reportOf(opened.book, opened.cases, options.on ?? today(opened.book.pack.settings.timeZone))
+  const report = opened.book === null || failed ? null : reportOf(opened.book, opened.cases, options)
   process.stdout.write(options.json ? asJson(opened, report) : asText(opened, report))
   return failed ? 1 : 0
 }
 
 /** What `--watch` tells: mistakes at once; what the pack comes to is worked out when it is asked for. */
-function seenOf(opened: OpenedPack, { on }: Options): Seen {
+function seenOf(opened: OpenedPack, options: Options): Seen {
   const { book, diagnostics, cases } = opened
   const failed = book === null || hasError(diagnostics)
   const problems = diagnostics.length === 0 ? "" : `${printed(opened, diagnostics)}\n`
   const passed = cases.filter((one) => one.passed).length
   const summary = failed ? "" : `No mistake: ${String(passed)} of ${String(cases.length)} cases passed.`
-  return { failed, problems, summary, report: () => (failed ? "" : asText({ ...opened, diagnostics: [] }, reportOf(book, cases, on ?? today(book.pack.settings.timeZone)))) }
+  return { failed, problems, summary, report: () => (failed ? "" : asText({ ...opened, diagnostics: [] }, reportOf(book, cases, options))) }
 }
 
 /** What a pack without errors comes to. */
@@ -46,18 +47,21 @@ interface Report {
   readonly coverage: Coverage
   readonly findings: LawFindings
   readonly untested: readonly QuestionUntested[]
+  /** How `writ ask` is given the same law. */
+  readonly under: AskUnder
 }
 
-function reportOf(book: LawBook, cases: OpenedPack["cases"], on: Day): Report {
-  return { pack: book.pack, coverage: coverageOf(book, cases, on), findings: lawFindings(book.pack, on), untested: untestedOn(book, on) }
+function reportOf(book: LawBook, cases: OpenedPack["cases"], { on: day, positionals, pack }: Options): Report {
+  const on = day ?? today(book.pack.settings.timeZone)
+  return { pack: book.pack, coverage: coverageOf(book, cases, on), findings: lawFindings(book.pack, on), untested: untestedOn(book, on), under: { on: day, pack: positionals[0] ?? pack } }
 }
 
 function asText(opened: OpenedPack, report: Report | null): string {
   const problems = opened.diagnostics.length === 0 ? "" : `${printed(opened, opened.diagnostics)}\n`
   if (report === null) return problems
-  const { pack, coverage, findings, untested } = report
+  const { pack, coverage, findings, untested, under } = report
   const paint = paintFor(process.stdout)
-  return [...(problems === "" ? [] : [problems]), ...summary(pack, coverage, paint), "", ...questionTable(coverage, paint), "", ...printFindings(pack, findings, paint), ...printUntested(untested, paint), "", ...unused(coverage), ""].join("\n")
+  return [...(problems === "" ? [] : [problems]), ...summary(pack, coverage, paint), "", ...questionTable(coverage, paint), "", ...printFindings(pack, findings, under, paint), ...printUntested(untested, paint), "", ...unused(coverage), ""].join("\n")
 }
 
 function summary(pack: Pack, coverage: Coverage, paint: Paint): readonly string[] {

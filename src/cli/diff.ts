@@ -2,11 +2,13 @@
 import { printGiven } from "../kernel/diagram/values.ts"
 import type { Direction, Region, SameAnswer } from "../kernel/diagram/changes.ts"
 import { openBook, type LawBook } from "../law/book.ts"
+import { dayOf } from "../law/calendar.ts"
 import { compareInTime, compareLaws, differs, restates, type ComparedStretch, type LawComparison, type QuestionComparison } from "../law/compare.ts"
 import type { Day, Pack, Question } from "../law/types.ts"
 import { stretchWords, type BothSites } from "../ui/change-words.ts"
 import { isLanguageId, languagesOf, type LanguageId } from "../ui/languages.ts"
 import { openSite } from "../ui/site.ts"
+import type { AskUnder } from "./ask-call.ts"
 import { mustOpen } from "./open.ts"
 import { packFolder, today, type Options } from "./options.ts"
 import { packAtRevision } from "./pack-at-revision.ts"
@@ -64,8 +66,13 @@ function asText(sites: BothSites, [one, other]: readonly [Side, Side], found: re
   const { after } = sites
   const nameOf = ({ folder, revision, day }: Side): string => [folder, ...(revision === null ? [] : [revision]), ...(day === null ? [] : [after.day(day)])].join(", ")
   const differing = found.filter(({ comparison }) => !isSame(comparison))
-  const parts = differing.flatMap(({ stretch, comparison }) => [...(stretch === null || found.length === 1 ? [] : ["", paint("bold", stretchWords(after, stretch))]), ...printComparison(sites, comparison, paint)])
+  const parts = differing.flatMap(({ stretch, comparison }) => [...(stretch === null || found.length === 1 ? [] : ["", paint("bold", stretchWords(after, stretch))]), ...printComparison(sites, comparison, [one, other].flatMap((side) => askUnder(side, stretch)), paint)])
   return [paint("bold", `${after.t("change.title")}: ${nameOf(one)} → ${nameOf(other)}`), ...(differing.length === 0 ? [after.t("change.nothing")] : parts), ""].join("\n")
+}
+
+/** A law as `writ ask` names it; none of a revision, whose files are not there. */
+function askUnder({ folder, revision, day }: Side, stretch: Found["stretch"]): readonly AskUnder[] {
+  return revision === null ? [{ pack: folder, on: day ?? (stretch === null ? null : dayOf(stretch)) }] : []
 }
 
 function asJson({ after }: BothSites, found: readonly Found[]): string {

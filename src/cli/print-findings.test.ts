@@ -11,7 +11,7 @@ const DAY = "2025-11-01" as Day
 function findingsOf(folder: string): readonly string[] {
   const pack = readPack(folder).value
   if (pack === null) throw new Error(`${folder} cannot be read`)
-  return printFindings(openBook(pack).pack, lawFindings(pack, DAY), (_, text) => text)
+  return printFindings(openBook(pack).pack, lawFindings(pack, DAY), { on: DAY, pack: folder }, (_, text) => text)
 }
 
 const KINDS = ["Gaps", "Accepted gaps", "Conflicts", "Overridden permissions", "Dead rules", "Idle rules", "Redundant rules", "Duties and steps that stand on a clause not in force"]
@@ -26,5 +26,5 @@ test("a redundant rule of the Chicago pack, with its clause's words and a situat
   const at = lines.findIndex((line) => line.includes("joint-duty: order-no-joint-duty; all that it decides wco-no-part decides too"))
   expect(at).toBeGreaterThan(0)
   expect(lines[at + 2]).toContain("No agency or agent of the City takes part in civil immigration")
-  expect(lines[at + 3]).toMatch(/^ {4}npx writ ask joint-duty body=cpd who=[a-z-]+ purpose=immigration existing_agreement=no$/)
+  expect(lines[at + 3]).toMatch(/^ {4}npx writ ask joint-duty body=cpd who=[a-z-]+ purpose=immigration existing_agreement=no --on 2025-11-01 --pack packs\/chicago$/)
 })

@@ -2,34 +2,33 @@
 import type { Found, Findings } from "../kernel/diagram/findings.ts"
 import type { Cell } from "../kernel/diagram/domains.ts"
 import type { Saying } from "../kernel/diagram/saying.ts"
-import type { Situation } from "../kernel/diagram/study.ts"
-import { printGiven } from "../kernel/diagram/values.ts"
 import type { LawFindings, QuestionFindings, WithoutForce } from "../law/findings.ts"
 import { rangeLabel } from "../law/range-label.ts"
 import { plainText } from "../law/plain-text.ts"
 import type { FactId, Law, Question, RuleId } from "../law/types.ts"
 import { bug } from "../kernel/text/bug.ts"
+import { askSituation, type AskUnder } from "./ask-call.ts"
 import { wrap, type Paint } from "./terminal.ts"
 
 /** One line a kind, found or not; under it what was found. */
-export function printFindings(law: Law, { questions, withoutForce }: LawFindings, paint: Paint): readonly string[] {
+export function printFindings(law: Law, { questions, withoutForce }: LawFindings, under: AskUnder, paint: Paint): readonly string[] {
   const lines = (title: string, of: (one: Counted) => readonly string[]): readonly string[] => {
     const found = questions.flatMap((one) => (one.found === null ? [] : of({ ...one, found: one.found })))
     return [found.length === 0 ? `${title}: none` : paint("bold", title), ...found]
   }
   const cite = (rule: RuleId): string => citation(law, rule)
   return [
-    ...lines("Gaps: situations in which no rule speaks and no `silent` block says why", gaps),
+    ...lines("Gaps: situations in which no rule speaks and no `silent` block says why", (one) => gaps(one, under)),
     ...lines("Accepted gaps", accepted),
     ...lines("Conflicts: what one rule requires another forbids", ({ question, found }) =>
-      found.conflicts.flatMap((one) => entry(question, `${one.must} and ${one.forbid}, in ${share(one.count, found.situations)}`, [cite(one.must), cite(one.forbid)], one))),
+      found.conflicts.flatMap((one) => entry(question, `${one.must} and ${one.forbid}, in ${share(one.count, found.situations)}`, [cite(one.must), cite(one.forbid)], one, under))),
     ...lines("Overridden permissions: what one rule permits another forbids", ({ question, found }) =>
-      found.overridden.flatMap((one) => entry(question, `${one.permit}, by ${one.forbid}, in ${share(one.count, one.of)} that it permits`, [cite(one.permit), cite(one.forbid)], one))),
+      found.overridden.flatMap((one) => entry(question, `${one.permit}, by ${one.forbid}, in ${share(one.count, one.of)} that it permits`, [cite(one.permit), cite(one.forbid)], one, under))),
     ...lines("Dead rules: no situation that can occur satisfies them", ({ question, found }) => found.dead.flatMap((rule) => [`  ${question.id}: ${rule}`, cite(rule)])),
     ...lines("Idle rules: satisfied, and never among those that decide", ({ question, found }) =>
-      found.idle.flatMap((one) => entry(question, `${one.rule}; in its place: ${one.instead.join(", ")}`, [cite(one.rule)], one))),
+      found.idle.flatMap((one) => entry(question, `${one.rule}; in its place: ${one.instead.join(", ")}`, [cite(one.rule)], one, under))),
     ...lines("Redundant rules: without them every outcome is the same", ({ question, found }) =>
-      found.redundant.flatMap((one) => entry(question, `${one.rule}; all that it decides ${one.covers.join(" and ")} ${one.covers.length === 1 ? "decides" : "decide together"} too`, [cite(one.rule), ...one.covers.map(cite)], one))),
+      found.redundant.flatMap((one) => entry(question, `${one.rule}; all that it decides ${one.covers.join(" and ")} ${one.covers.length === 1 ? "decides" : "decide together"} too`, [cite(one.rule), ...one.covers.map(cite)], one, under))),
     ...(withoutForce.length === 0 ? ["Duties and steps that stand on a clause not in force: none"] : [paint("bold", "Duties and steps that stand on a clause not in force"), ...withoutForce.map(withoutForceLine)]),
     ...questions.filter(({ found }) => found === null).map(({ question }) => `${question.id}: its diagrams grow too large for findings`),
   ]
@@ -37,12 +36,12 @@ export function printFindings(law: Law, { questions, withoutForce }: LawFindings
 
 type Counted = QuestionFindings & { readonly found: Findings }
 
-function entry(question: Question, what: string, cites: readonly string[], found: Found): readonly string[] {
-  return [wrap(`${question.id}: ${what}`, "  "), ...cites, tryIt(question, found.witness)]
+function entry(question: Question, what: string, cites: readonly string[], { witness }: Found, under: AskUnder): readonly string[] {
+  return [wrap(`${question.id}: ${what}`, "  "), ...cites, `    ${askSituation(question, witness, under)}`]
 }
 
-function gaps({ question, found: { silence, situations } }: Counted): readonly string[] {
-  const told = silence.gaps.flatMap((gap) => [wrap(`${question.id}: ${share(gap.count, situations)}: ${where(question, gap.where)}`, "  "), tryIt(question, gap.witness)])
+function gaps({ question, found: { silence, situations } }: Counted, under: AskUnder): readonly string[] {
+  const told = silence.gaps.flatMap((gap) => [wrap(`${question.id}: ${share(gap.count, situations)}: ${where(question, gap.where)}`, "  "), `    ${askSituation(question, gap.witness, under)}`])
   return silence.rest === 0n ? told : [...told, `  ${question.id}: ${share(silence.rest, situations)}: in other places`]
 }
 
@@ -81,17 +80,6 @@ function cutShort(text: string, letters: number): string {
   if (line.length <= letters) return line
   const cut = line.slice(0, letters - 1)
   return `${cut.slice(0, cut.lastIndexOf(" "))} …`
-}
-
-/** The call that opens a situation. */
-export function tryIt(question: Question, witness: Situation): string {
-  const facts = question.facts.flatMap((fact) => { const given = witness.get(fact.id); return given === undefined ? [] : [quoted(`${fact.id}=${printGiven(fact, given)}`)] })
-  return `    npx writ ask ${question.id} ${facts.join(" ")}`
-}
-
-/** As a shell takes it for one word. */
-export function quoted(word: string): string {
-  return /^[\w=.,:@%+/-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
 }
 
 /** A box in facts and values as they are written: `purpose=immigration|not-said, agreement=no`. */

@@ -5,7 +5,7 @@ import { clauseOf } from "../ui/clauses.ts"
 import { LANGUAGES, printDay } from "../ui/languages.ts"
 import type { Texts } from "../ui/texts.ts"
 import { printable } from "../kernel/text/width.ts"
-import { quoted } from "./print-findings.ts"
+import { askCall } from "./ask-call.ts"
 import type { ReplayRun } from "./replay-json.ts"
 import { shown } from "./replay-words.ts"
 import { columns, wrap, type Paint } from "./terminal.ts"
@@ -111,8 +111,7 @@ function place(texts: Texts, { line, reference }: Example): string {
 
 /** The call that decides an example under the law of a day. */
 function call(question: string, { facts }: Example, on: Day, pack: string | null): string {
-  const said = [...facts].map(([fact, value]) => quoted(printable(`${fact}=${value}`)))
-  return ["npx writ ask", question, ...said, "--on", on, ...(pack === null ? [] : ["--pack", quoted(pack)])].join(" ")
+  return askCall(question, [...facts].map(([fact, value]) => [printable(fact), printable(value)] as const), { on, pack })
 }
 
 /** A clause of either pack, by its instrument and title. */
