@@ -3,8 +3,8 @@ import { execFileSync } from "node:child_process"
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { afterAll, beforeAll, expect, test, vi } from "vitest"
-import { run } from "./run.ts"
+import { afterAll, beforeAll, expect, test } from "vitest"
+import { runWrit, type Ran } from "../../tests/setup/run-writ.ts"
 
 const repository = mkdtempSync(join(tmpdir(), "writ-diff-"))
 const pack = join(repository, "packs/ours")
@@ -29,13 +29,7 @@ function withoutException(text: string): string {
   return text.replace(/\nunless \{[^}]*\};/, ";").replace(/^\|[^\n]*\| yes +\| silent[^\n]*\n/gm, "")
 }
 
-async function writ(...words: readonly string[]): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
-  const printed = { stdout: "", stderr: "" }
-  const spies = (["stdout", "stderr"] as const).map((name) => vi.spyOn(process[name], "write").mockImplementation((chunk) => { printed[name] += String(chunk); return true }))
-  const code = await run(words)
-  for (const spy of spies) spy.mockRestore()
-  return { code, out: printed.stdout, err: printed.stderr }
-}
+const writ = (...words: readonly string[]): Promise<Ran> => runWrit(words)
 
 test("an exception that was taken out, against a revision: what becomes prohibited, who decides, and how to see it", async () => {
   const { code, out } = await writ("diff", pack, "--rev", "first")

@@ -2,8 +2,8 @@
 import { chmodSync, cpSync, lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { afterAll, beforeEach, describe, expect, test, vi } from "vitest"
-import { run } from "./run.ts"
+import { afterAll, beforeEach, describe, expect, test } from "vitest"
+import { runWrit, type Ran } from "../../tests/setup/run-writ.ts"
 
 const folder = mkdtempSync(join(tmpdir(), "writ-fmt-"))
 const pack = join(folder, "pack")
@@ -17,13 +17,7 @@ beforeEach(() => {
 })
 afterAll(() => { rmSync(folder, { recursive: true }) })
 
-async function writ(...words: readonly string[]): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
-  const printed = { stdout: "", stderr: "" }
-  const spies = (["stdout", "stderr"] as const).map((name) => vi.spyOn(process[name], "write").mockImplementation((chunk) => { printed[name] += String(chunk); return true }))
-  const code = await run(["fmt", ...words])
-  for (const spy of spies) spy.mockRestore()
-  return { code, out: printed.stdout, err: printed.stderr }
-}
+const writ = (...words: readonly string[]): Promise<Ran> => runWrit(["fmt", ...words])
 
 test("a pack that has its form is left alone, in silence", async () => {
   expect(await writ(pack)).toEqual({ code: 0, out: "", err: "" })

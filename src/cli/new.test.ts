@@ -3,21 +3,15 @@ import { execFileSync } from "node:child_process"
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join, resolve } from "node:path"
-import { afterAll, describe, expect, test, vi } from "vitest"
+import { afterAll, describe, expect, test } from "vitest"
 import { bug } from "../kernel/text/bug.ts"
 import { checkPack } from "../pipeline.ts"
-import { run } from "./run.ts"
+import { runWrit, type Ran } from "../../tests/setup/run-writ.ts"
 
 const folder = mkdtempSync(join(tmpdir(), "writ-new-"))
 afterAll(() => { rmSync(folder, { recursive: true }) })
 
-async function writ(...words: readonly string[]): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
-  const printed = { stdout: "", stderr: "" }
-  const spies = (["stdout", "stderr"] as const).map((name) => vi.spyOn(process[name], "write").mockImplementation((chunk) => { printed[name] += String(chunk); return true }))
-  const code = await run(words)
-  for (const spy of spies) spy.mockRestore()
-  return { code, out: printed.stdout, err: printed.stderr }
-}
+const writ = (...words: readonly string[]): Promise<Ran> => runWrit(words)
 
 const inFolder = (name: string): string => join(folder, name)
 

@@ -4,10 +4,10 @@ import { once } from "node:events"
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest"
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { z } from "zod"
 import { VERDICTS } from "../kernel/diagram/replay.ts"
-import { run } from "./run.ts"
+import { runWrit, type Ran } from "../../tests/setup/run-writ.ts"
 
 const WRIT = "dist/cli/main.js"
 const EXAMPLE = ["--pack", "packs/example", "--on", "2026-01-05"]
@@ -31,19 +31,7 @@ function fileOf(bytes: string | Uint8Array): string {
   return path
 }
 
-interface Ran {
-  readonly code: number
-  readonly out: string
-  readonly err: string
-}
-
-async function writ(words: readonly string[]): Promise<Ran> {
-  const printed = { stdout: "", stderr: "" }
-  const spies = (["stdout", "stderr"] as const).map((name) => vi.spyOn(process[name], "write").mockImplementation((chunk) => { printed[name] += String(chunk); return true }))
-  const code = await run(words)
-  for (const spy of spies) spy.mockRestore()
-  return { code, out: printed.stdout, err: printed.stderr }
-}
+const writ = (words: readonly string[]): Promise<Ran> => runWrit(words)
 
 const replay = (bytes: string | Uint8Array, ...words: readonly string[]): Promise<Ran> => writ(["replay", fileOf(bytes), ...EXAMPLE, ...words])
 

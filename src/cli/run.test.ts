@@ -5,7 +5,7 @@ import { createServer, type AddressInfo } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest"
-import { run } from "./run.ts"
+import { runWrit, type Ran } from "../../tests/setup/run-writ.ts"
 
 const SAID = ["body=police", "who=troops", "purpose=immigration", "existing_agreement=no"]
 const folder = mkdtempSync(join(tmpdir(), "writ-cli-"))
@@ -17,20 +17,9 @@ beforeAll(() => {
 })
 afterAll(() => { rmSync(folder, { recursive: true }) })
 
-interface Ran {
-  readonly code: number
-  readonly out: string
-  readonly err: string
-}
-
 async function writ(words: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> {
-  const printed = { stdout: "", stderr: "" }
-  const spies = (["stdout", "stderr"] as const).map((name) => vi.spyOn(process[name], "write").mockImplementation((chunk) => { printed[name] += String(chunk); return true }))
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value)
-  const code = await run(words)
-  vi.unstubAllEnvs()
-  for (const spy of spies) spy.mockRestore()
-  return { code, out: printed.stdout, err: printed.stderr }
+  return runWrit(words).finally(() => vi.unstubAllEnvs())
 }
 
 const EXAMPLE = ["--pack", "packs/example"]

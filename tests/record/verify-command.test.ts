@@ -5,7 +5,6 @@ import type { Server } from "node:http"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest"
-import { run } from "../../src/cli/run.ts"
 import { keyOf, printKey } from "../../src/kernel/log/key.ts"
 import { openCheckpoint } from "../../src/kernel/log/open-checkpoint.ts"
 import { parseNote, printNote, signText } from "../../src/kernel/log/note.ts"
@@ -21,6 +20,7 @@ import { postgresStorage } from "../../src/record/postgres-storage.ts"
 import { Receipts } from "../../src/record/receipts.ts"
 import { remove, testLog, type TestLog } from "./public-log.ts"
 import { serveFolder } from "./static-server.ts"
+import { runWrit, type Ran } from "../setup/run-writ.ts"
 
 const root = mkdtempSync(join(tmpdir(), "writ-verify-"))
 const folder = join(root, "export")
@@ -32,13 +32,7 @@ let acts: readonly KeptAct[]
 let url: string
 let server: Server
 
-async function writ(...words: readonly string[]): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
-  const printed = { stdout: "", stderr: "" }
-  const spies = (["stdout", "stderr"] as const).map((name) => vi.spyOn(process[name], "write").mockImplementation((chunk) => { printed[name] += String(chunk); return true }))
-  const code = await run(words)
-  for (const spy of spies) spy.mockRestore()
-  return { code, out: printed.stdout, err: printed.stderr }
-}
+const writ = (...words: readonly string[]): Promise<Ran> => runWrit(words)
 
 beforeAll(async () => {
   log = await testLog()
