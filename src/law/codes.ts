@@ -27,6 +27,7 @@ export const LAW_CODES = {
   "law/wrong-type": "a value of another kind than expected",
   "law/unknown-choice": "a word that is none of those allowed",
   "law/empty-text": "a text with nothing in it",
+  "law/empty-list": "a list with nothing in it where something must be",
 
   // Forms of values
   "law/wrong-id": "an id that is not lower-case words joined by hyphens",
@@ -59,6 +60,7 @@ export const LAW_CODES = {
   "law/unknown-clause": "a clause that no instrument has",
   "law/unknown-source": "a source that the front matter does not have",
   "law/unknown-event": "an event that timeline.yaml does not have",
+  "law/unknown-figures": "a group of figures that timeline.yaml does not have",
   "law/unknown-text": "a translation of a text that the pack does not have, or no longer",
   "law/unknown-language": "a words file in a language that pack.yaml does not list (a warning)",
 

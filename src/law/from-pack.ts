@@ -21,7 +21,6 @@ import { packTexts, type TextsIn } from "./files/pack-texts.ts"
 import { readScreening } from "./files/screening.ts"
 import { checkSilentSteps, readSettings } from "./files/settings.ts"
 import { readSteps } from "./files/steps.ts"
-import { NO_TIMELINE, readTimeline } from "./files/timeline.ts"
 import { readWords, type Subjects } from "./files/words.ts"
 import { checkFirstLanguage, checkOtherLanguage, listedValues, type Wordless } from "./files/words-complete.ts"
 import { cedarBlocksOf, draftInstrument, finishInstrument, type DraftInstrument, type World } from "./instrument.ts"
@@ -29,6 +28,8 @@ import { readMarkdown, type Block } from "./markdown.ts"
 import { checkPresence, INSTRUMENT_FILE, lawDigest, readPackFiles, textsOf, type PackFiles } from "./pack-files.ts"
 import { wholeFile, type Passage } from "./passage.ts"
 import { errorAt, warningAt } from "./problem.ts"
+import { readTimeline } from "./timeline/read.ts"
+import { NO_TIMELINE } from "./timeline/types.ts"
 import type { Assumption, ClauseId, Instrument, Pack, Question, Rule, RuleId, ScreeningWord, Settings, Step, StepId, Words } from "./types.ts"
 import type { Shaped } from "./yaml/shape.ts"
 
@@ -112,7 +113,7 @@ class Reading {
     const rules = this.#rules(vocabulary, bodies, steps)
     const instruments = this.#instruments(settings?.value ?? null, bodies, vocabulary, rules)
     const help = this.#read("help.yaml", readHelp) ?? []
-    const timeline = this.#read("timeline.yaml", readTimeline) ?? NO_TIMELINE
+    const timeline = this.#read("timeline.yaml", (passage, diagnostics) => readTimeline(passage, this.#complete ? this.#clauses() : null, diagnostics)) ?? NO_TIMELINE
     const subjects = this.#subjects(bodies, vocabulary, steps, rules, { settings: settings?.value ?? null, instruments, assumptions, help, timeline })
     const wordless = { subjects, questions: vocabulary?.questions ?? [], steps: [...(steps?.values() ?? [])], instruments, texts: subjects.texts }
     const words = this.#words(settings, subjects, wordless)
@@ -205,6 +206,11 @@ class Reading {
     }
   }
 
+  /** Whether every instrument has its id, so that what names none of them is a mistake. */
+  get #complete(): boolean {
+    return this.#drafts.length > 0 && this.#drafts.every(({ id }) => id !== null)
+  }
+
   #clauses(): ReadonlyMap<string, ClauseId> {
     return new Map(this.#drafts.flatMap((draft) => draft.clauses.map(({ id }) => [id, id])))
   }
@@ -212,7 +218,7 @@ class Reading {
   #subjects(bodies: Bodies | null, vocabulary: Vocabulary | null, steps: ReadonlyMap<StepId, Step> | null, { rules, written, known }: Rules, texts: TextsIn): Subjects {
     const facts = vocabulary?.questions.flatMap((question) => question.facts) ?? []
     const asked = facts.filter((fact) => fact.visibility !== "asker")
-    const complete = this.#drafts.length > 0 && this.#drafts.every(({ id }) => id !== null)
+    const complete = this.#complete
     return {
       questions: vocabulary && byText(vocabulary.questions),
       topics: vocabulary && new Map(asked.map(({ topic }) => [topic, topic])),

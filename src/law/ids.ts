@@ -4,6 +4,7 @@
  *     joint-duty   8-usc-1373   order-1#cl_joint-duty   order-1#sec_3__para_a
  */
 import { RESERVED_WORDS } from "../kernel/diagram/values.ts"
+import type { EventId, FigureGroupId, NoticeId, StatementId } from "./timeline/types.ts"
 import type { BodyId, ClauseId, GroupId, InstrumentId, LawDigest } from "./types.ts"
 
 /** What an id looks like, for hints. */
@@ -32,6 +33,22 @@ export function bodyId(text: string): BodyId | null {
 
 export function groupId(text: string): GroupId | null {
   return isId(text) && !isReserved(text) ? (text as GroupId) : null
+}
+
+export function eventId(text: string): EventId | null {
+  return isId(text) && !isReserved(text) ? (text as EventId) : null
+}
+
+export function statementId(text: string): StatementId | null {
+  return isId(text) && !isReserved(text) ? (text as StatementId) : null
+}
+
+export function noticeId(text: string): NoticeId | null {
+  return isId(text) && !isReserved(text) ? (text as NoticeId) : null
+}
+
+export function figureGroupId(text: string): FigureGroupId | null {
+  return isId(text) && !isReserved(text) ? (text as FigureGroupId) : null
 }
 
 /** Of an eId that `checkEId` has let pass. */

@@ -7,35 +7,22 @@
 import type { Brand } from "../kernel/text/brand.ts"
 import type { Span } from "../kernel/text/diagnostic.ts"
 import type { Condition, FactId, FactSpec, Outcome, QuestionId, RuleId } from "../kernel/diagram/types.ts"
+import type { ClauseId, Confidence, Day, InstrumentId, Source } from "./source.ts"
+import type { Timeline } from "./timeline/types.ts"
 
-export type { FactId, Outcome, QuestionId, RuleId }
-export type InstrumentId = Brand<string, "InstrumentId">
-/** `eo-2025-6#cl_joint-duty`: instrument and eId. */
-export type ClauseId = Brand<string, "ClauseId">
+export type { ClauseId, Confidence, Day, FactId, InstrumentId, Outcome, QuestionId, RuleId, Source }
 export type BodyId = Brand<string, "BodyId">
 export type GroupId = Brand<string, "GroupId">
 export type StepId = Brand<string, "StepId">
-/** `2025-08-30`: a day in the pack's time zone; compares as text. */
-export type Day = Brand<string, "Day">
 /** Lower-case hex SHA-256 of the RFC 8785 map {path: sha256(file)} of the pack. */
 export type LawDigest = Brand<string, "LawDigest">
 
-export type Confidence = "P" | "P*" | "N"
 export type Force = "binds" | "advises" | "urges" | "demands" | "states"
 /** Highest first. */
 export const RANKS = ["constitution", "federal-statute", "state-statute", "ordinance", "executive-order", "directive", "guideline"] as const
 export type Rank = (typeof RANKS)[number]
 export const INSTRUMENT_KINDS = ["constitution", "statute", "public-act", "ordinance", "executive-order", "directive", "guideline", "court-order"] as const
 export type InstrumentKind = (typeof INSTRUMENT_KINDS)[number]
-
-export interface Source {
-  readonly by: string
-  readonly url: string | null
-  readonly dated: Day | null
-  readonly readOn: Day
-  readonly confirmedThrough: Day
-  readonly confidence: Confidence
-}
 
 export interface Review {
   readonly byRole: string
@@ -285,37 +272,6 @@ export interface HelpLine {
   readonly for: "emergency" | "taken" | "legal" | "city" | "report"
   readonly source: Source
   readonly confirmed: Review | null
-}
-
-export const EVENT_STATUSES = ["threatened", "reported", "announced", "ordered", "under-way", "blocked", "suspended", "ended", "unknown-since"] as const
-export interface TimelineEvent {
-  readonly id: string
-  readonly date: Day
-  readonly status: (typeof EVENT_STATUSES)[number]
-  readonly what: string
-  readonly source: Source
-}
-export interface Statement {
-  readonly id: string
-  readonly date: Day
-  readonly by: string
-  readonly role: string
-  readonly says: string
-  readonly about: string | null
-  readonly source: Source
-}
-export interface Notice {
-  readonly id: string
-  readonly date: Day
-  readonly to: string
-  readonly what: string
-  readonly became: string | null
-  readonly source: Source
-}
-export interface Timeline {
-  readonly events: readonly TimelineEvent[]
-  readonly statements: readonly Statement[]
-  readonly notices: readonly Notice[]
 }
 
 export interface ScreeningWord {

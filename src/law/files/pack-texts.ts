@@ -6,7 +6,9 @@
  *
  * So a translation cannot outlive its text: where the text changes, its old translation names nothing.
  */
-import type { Assumption, Clause, HelpLine, Instrument, Settings, Source, Timeline } from "../types.ts"
+import { timelineNames, timelineSentences, timelineSources } from "../timeline/texts.ts"
+import type { Timeline } from "../timeline/types.ts"
+import type { Assumption, Clause, HelpLine, Instrument, Settings, Source } from "../types.ts"
 
 /** By the text with its blanks made one, as `textKey` gives it. */
 export interface PackTexts {
@@ -35,7 +37,7 @@ export function packTexts(pack: TextsIn): PackTexts {
   const clauses = pack.instruments.flatMap((instrument) => instrument.clauses)
   return {
     sentences: keysOf([...pack.instruments.flatMap(sentencesOfInstrument), ...clauses.flatMap(sentencesOfClause), ...pack.assumptions.map(({ why }) => why), ...sentencesOfPeople(pack)]),
-    names: keysOf([pack.settings?.publisher ?? null, ...sourcesIn(pack).map(({ by }) => by), ...clauses.flatMap(namesInClause), ...pack.help.map(({ lineOf }) => lineOf), ...pack.timeline.statements.map(({ by }) => by)]),
+    names: keysOf([pack.settings?.publisher ?? null, ...sourcesIn(pack).map(({ by }) => by), ...clauses.flatMap(namesInClause), ...pack.help.map(({ lineOf }) => lineOf), ...timelineNames(pack.timeline)]),
   }
 }
 
@@ -62,12 +64,7 @@ function namesInClause({ disputes, suspensions, withdrawals }: Clause): readonly
 }
 
 function sentencesOfPeople({ help, timeline }: TextsIn): readonly (string | null)[] {
-  return [
-    ...help.flatMap(({ name, hours }) => [name, hours]),
-    ...timeline.events.map(({ what }) => what),
-    ...timeline.statements.flatMap(({ role, says }) => [role, says]),
-    ...timeline.notices.flatMap(({ to, what, became }) => [to, what, became]),
-  ]
+  return [...help.flatMap(({ name, hours }) => [name, hours]), ...timelineSentences(timeline)]
 }
 
 function sourcesIn({ instruments, help, timeline }: TextsIn): readonly Source[] {
@@ -75,6 +72,7 @@ function sourcesIn({ instruments, help, timeline }: TextsIn): readonly Source[] 
   return [
     ...instruments.map(({ source }) => source),
     ...clauses.flatMap(({ source, disputes, suspensions }) => [source, ...[...disputes, ...suspensions].map((one) => one.source)]),
-    ...[...help, ...timeline.events, ...timeline.statements, ...timeline.notices].map(({ source }) => source),
+    ...help.map(({ source }) => source),
+    ...timelineSources(timeline),
   ]
 }

@@ -5,7 +5,7 @@
  */
 import { MessageSyntaxError, parseMessage, validate, visit } from "messageformat"
 import { z } from "zod"
-import { listNames, quote } from "../../kernel/text/did-you-mean.ts"
+import { didYouMean, LISTED_AT_MOST, listNames, quote } from "../../kernel/text/did-you-mean.ts"
 import type { LawCode } from "../codes.ts"
 import { dayIn, parseDay } from "../days.ts"
 import { ID_FORM, isId, isReserved } from "../ids.ts"
@@ -164,13 +164,16 @@ function sourceFrom(written: WrittenSource, confirmedThrough: Day, context: z.Re
   return { by: written.by, url: written.url, dated: written.dated, readOn, confirmedThrough, confidence: written.confidence }
 }
 
-/** A key of the front matter's `sources`, or a source written out; `null` where `sources` themselves could not be read. */
-export function sourceOrKey(sources: ReadonlyMap<string, Source> | null): z.ZodType<Source | null> {
+/** Where named sources stand, for hints. */
+export type SourcesAt = "the front matter" | "the file"
+
+/** A key of `sources`, or a source written out; `null` where `sources` themselves could not be read. */
+export function sourceOrKey(sources: ReadonlyMap<string, Source> | null, at: SourcesAt = "the front matter"): z.ZodType<Source | null> {
   return z.unknown().transform((written, context) => {
     if (typeof written === "string") {
       const found = sources?.get(written)
       if (found !== undefined || sources === null) return found ?? null
-      context.addIssue(issueOf(unknownSource(written, [...sources.keys()])))
+      context.addIssue(issueOf(unknownSource(written, [...sources.keys()], at)))
       return z.NEVER
     }
     const read = source.safeParse(written)
@@ -180,8 +183,9 @@ export function sourceOrKey(sources: ReadonlyMap<string, Source> | null): z.ZodT
   })
 }
 
-export function unknownSource(written: string, known: readonly string[]): Problem {
-  const hint = known.length === 0 ? "the front matter has no `sources`" : `the front matter's sources are ${listNames(known)}`
+export function unknownSource(written: string, known: readonly string[], at: SourcesAt = "the front matter"): Problem {
+  const near = known.length > LISTED_AT_MOST ? didYouMean(written, known) : undefined
+  const hint = known.length === 0 ? `${at} has no \`sources\`` : (near ?? `${at}'s sources are ${listNames(known)}`)
   return { code: "law/unknown-source", message: `no source has the key ${quote(written)}`, hint }
 }
 
