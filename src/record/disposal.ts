@@ -1,7 +1,8 @@
 /**
  * Holds and erasure: who may have the private part of acts destroyed, and when nobody may.
  *
- * Erasing destroys openings, keys and all; leaves and rows stay and prove nothing. It takes a disposal approval (number and day), a
+ * Erasing destroys openings, keys and all, and the digest of what was asked, from which facts could be guessed; leaves and rows stay
+ * and prove nothing. It takes a disposal approval (number and day), a
  * schedule of the pack whose time has passed, and no hold. That it happened is an act of its own, sealed like any other. PostgreSQL keeps
  * an old version of a row until its own vacuum has passed, and backups and the write-ahead log keep theirs: those are the operator's.
  */
@@ -72,7 +73,7 @@ export async function erase(db: Kysely<Tables>, crypto: Crypto, schedules: Reado
     const free = held.rows.filter((row) => !row.held).map(({ reference }) => reference)
     await transaction.insertInto("disposal").values({ id: disposal, approval: approval.number, approved_on: approval.on, schedule: approval.schedule, acts: free.length }).execute()
     await sql`insert into act_erasure (reference, disposal) select r, ${disposal} from unnest(${free}::text[]) as r`.execute(transaction)
-    await sql`update act set opening = null where reference = any(${free}::text[])`.execute(transaction)
+    await sql`update act set opening = null, request = null where reference = any(${free}::text[])`.execute(transaction)
     if (free.length > 0) await insertAct(transaction, erasureAct(crypto, disposal, approval, free.length, dayIn(timeZone, now), now))
     return { acts: free.length, held: held.rows.length - free.length }
   })

@@ -71,6 +71,13 @@ export function newReference(): string {
   return letters.replace(/(.{4})(?=.)/g, "$1-")
 }
 
+const REFERENCE = new RegExp(`^[${LETTERS}]{4}(-[${LETTERS}]{4}){2}$`)
+
+/** Whether it has the form of a reference; what has not is nobody's, and the database need not be asked. */
+export function isReference(text: string): boolean {
+  return REFERENCE.test(text)
+}
+
 /** An entry that nobody can tell from an act's. */
 export function blankEntry(): Uint8Array {
   return printEntry({ kind: "sealed", commitment: randomBytes(32) })

@@ -5,8 +5,9 @@
  *
  * Nothing that is read is trusted. Sizes are bounded, so that a source can be wrong but not endless.
  */
-import { readdirSync, readFileSync, statSync } from "node:fs"
+import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from "node:fs"
 import { join } from "node:path"
+import { concatBytes } from "../kernel/text/bytes.ts"
 import { readAtMost } from "./read-at-most.ts"
 
 export interface LogSource {
@@ -36,6 +37,7 @@ export class SourceTrouble extends Error {
 
 /** A full bundle of the longest entries has 16.8 million. */
 export const MOST_BYTES = 50_000_000
+const PART_BYTES = 65_536
 const PATIENCE_MS = 30_000
 
 /** A source by its address (http, https) or its folder. */
@@ -50,22 +52,56 @@ export function isAddress(place: string): boolean {
 export function folderSource(folder: string): LogSource {
   return {
     place: folder,
-    read: (path) => Promise.resolve(readBounded(join(folder, path))),
+    read: (path) => Promise.resolve(readFile(join(folder, path))),
     list: (under) => filesUnder(folder, under).sort(),
   }
 }
 
-/** A file's bytes; `null` where there is none. Throws `SourceTrouble`. */
+/** In a folder that somebody sent, a pipe would be waited for and a device has no end: only a file, or a link to one, is read. */
+function readFile(file: string): Uint8Array | null {
+  return troubled(file, () => {
+    const stat = statSync(file)
+    if (!stat.isFile() && !stat.isDirectory()) throw new SourceTrouble("unreadable", file, "ENOTSUP")
+    return readBounded(file)
+  })
+}
+
+/** The bytes of a file that somebody named; `null` where there is none. Throws `SourceTrouble`. */
 export function readBounded(file: string): Uint8Array | null {
+  return troubled(file, () => {
+    const stat = statSync(file)
+    const bytes = stat.size > MOST_BYTES ? null : stat.isFile() ? readFileSync(file) : readToEnd(file)
+    if (bytes === null) throw new SourceTrouble("too-large", file, String(Math.max(stat.size, MOST_BYTES)))
+    return bytes
+  })
+}
+
+function troubled(file: string, read: () => Uint8Array | null): Uint8Array | null {
   try {
-    const { size } = statSync(file)
-    if (size > MOST_BYTES) throw new SourceTrouble("too-large", file, String(size))
-    return readFileSync(file)
+    return read()
   } catch (error) {
     if (error instanceof SourceTrouble) throw error
     const code = codeOf(error)
     if (code === "ENOENT" || code === "ENOTDIR") return null
     throw new SourceTrouble("unreadable", file, code)
+  }
+}
+
+/** `null` where there is more than may be. A device or a pipe says nothing of its size, and may have no end. */
+function readToEnd(file: string): Uint8Array | null {
+  const from = openSync(file, "r")
+  try {
+    const parts: Uint8Array[] = []
+    for (let length = 0; length <= MOST_BYTES; ) {
+      const part = new Uint8Array(PART_BYTES)
+      const read = readSync(from, part)
+      if (read === 0) return concatBytes(parts)
+      parts.push(part.subarray(0, read))
+      length += read
+    }
+    return null
+  } finally {
+    closeSync(from)
   }
 }
 

@@ -7,28 +7,41 @@ import { parseEntry } from "../kernel/receipt/entry.ts"
 import { commitmentOf, isFieldGroup, opens, type Opening } from "../kernel/receipt/opening.ts"
 import type { ReleaseEntry } from "../kernel/receipt/release-entry.ts"
 import { printEntry } from "../kernel/receipt/entry.ts"
+import { mustRead } from "../../tests/record/must-read.ts"
+import { openBook } from "../law/book.ts"
+import { packFromFiles } from "../law/from-pack.ts"
+import { readPackFiles } from "../law/pack-files.ts"
+import { keptLaw } from "../law/to-forests.ts"
+import type { Day } from "../law/types.ts"
 import { bug } from "../kernel/text/bug.ts"
 import { readAct } from "./acts.ts"
+import { makeApiKey } from "./api-keys.ts"
 import { erase, liftHold, listHolds, setHold } from "./disposal.ts"
 import { newReference, type Act } from "./from-decision.ts"
+import { enterLaw } from "./law-in-force.ts"
 import { nodeCrypto } from "./node-crypto.ts"
 import { release } from "./release.ts"
 
 const DAY_MS = 86_400_000
 const NOW = new Date("2026-11-25T12:00:00Z")
 const SETTINGS = { releaseAfterDays: 7, smallestCell: 10 }
-const LAW = "ab".repeat(32)
+const files = mustRead(readPackFiles("packs/example"))
+const book = openBook(mustRead(packFromFiles(files)))
+const LAW = book.pack.digest
 
 let setup: TestRecord
-beforeAll(async () => { setup = await testRecord() })
+beforeAll(async () => {
+  setup = await testRecord()
+  await enterLaw(setup.store.db, { pack: "example", digest: LAW, compiler: "writ test", from: "2026-10-01" as Day, law: () => keptLaw(book, files) })
+})
 afterAll(() => setup.close())
 
-function act(department: string, outcome: string, daysAgo: number, incident: string | null = null): Act {
+function act(department: string, outcome: string, daysAgo: number, incident: string | null = null, question = "joint-duty"): Act {
   const reference = newReference()
   const at = new Date(NOW.getTime() - daysAgo * DAY_MS)
   const key = (name: string): Uint8Array => nodeCrypto.sha256(new TextEncoder().encode(reference + name))
   const opening: Opening = new Map([
-    ["cell", { key: key("cell"), fields: { department, question: "joint-duty", outcome, law: LAW, month: "2026-11" } }],
+    ["cell", { key: key("cell"), fields: { department, question, outcome, law: LAW, month: "2026-11" } }],
     ["private", { key: key("private"), fields: { existing_agreement: "canary-fact" } }],
   ])
   return { reference, kind: "decision", department, incident, at, opening, entry: printEntry({ kind: "sealed", commitment: commitmentOf(nodeCrypto, opening) }) }
@@ -53,13 +66,15 @@ async function releases(): Promise<readonly ReleaseEntry[]> {
   return (await setup.record.storage.readEntries(0, size)).map(parseEntry).filter((entry) => entry.kind === "release")
 }
 
+const few = (): Act => act("library", "advised-against", 10, null, "admit-to-staff-area")
+
 test("a batch opens full cells, counts what is left in tens, and leaves the rest waiting", async () => {
-  const full = Array.from({ length: 12 }, () => act("cpd", "prohibited", 10))
-  const merging = [...Array.from({ length: 6 }, () => act("cpl", "silent", 10)), ...Array.from({ length: 5 }, () => act("cfd", "silent", 10))]
-  const few = [act("cpl", "allowed", 10)]
-  const tooNew = Array.from({ length: 12 }, () => act("oemc", "prohibited", 6))
-  const open = Array.from({ length: 12 }, () => act("cps", "prohibited", 10, "an incident that is not closed"))
-  await keepAll([...full, ...merging, ...few, ...tooNew, ...open])
+  const full = Array.from({ length: 12 }, () => act("police", "prohibited", 10))
+  const merging = [...Array.from({ length: 6 }, () => act("library", "silent", 10)), ...Array.from({ length: 5 }, () => act("transit", "silent", 10))]
+  const alone = [few()]
+  const tooNew = Array.from({ length: 12 }, () => act("police", "prohibited", 6))
+  const open = Array.from({ length: 12 }, () => act("police", "prohibited", 10, "an incident that is not closed"))
+  await keepAll([...full, ...merging, ...alone, ...tooNew, ...open])
   expect(await release(setup.store.db, nodeCrypto, SETTINGS, NOW)).toEqual({ opened: 12, counted: 11, waiting: 1, entries: 1 })
   await settled()
   const [entry, ...others] = await releases()
@@ -78,12 +93,18 @@ test("a batch opens full cells, counts what is left in tens, and leaves the rest
 
 test("what was in a batch is in no later one; what waited may be", async () => {
   expect(await release(setup.store.db, nodeCrypto, SETTINGS, NOW)).toEqual({ opened: 0, counted: 0, waiting: 1, entries: 0 })
-  await keepAll(Array.from({ length: 9 }, () => act("cpl", "allowed", 9)))
+  await keepAll(Array.from({ length: 9 }, few))
   expect(await release(setup.store.db, nodeCrypto, SETTINGS, NOW)).toMatchObject({ opened: 10, waiting: 0 })
 })
 
+test("nine and nine are not told, where the third that could be in their count is opened itself", async () => {
+  const silent = (department: string, count: number): readonly Act[] => Array.from({ length: count }, () => act(department, "silent", 9))
+  await keepAll([...silent("police", 9), ...silent("library", 9), ...silent("transit", 12)])
+  expect(await release(setup.store.db, nodeCrypto, SETTINGS, NOW)).toMatchObject({ opened: 12, counted: 0, waiting: 18 })
+})
+
 test("a batch too large for one entry stands in several, each saying which of how many it is", async () => {
-  await keepAll(Array.from({ length: 260 }, () => act("cdot", "prohibited", 8)))
+  await keepAll(Array.from({ length: 260 }, () => act("police", "prohibited", 8)))
   const { opened, entries } = await release(setup.store.db, nodeCrypto, SETTINGS, NOW)
   await settled()
   const parts = (await releases()).slice(-entries)
@@ -117,6 +138,18 @@ test("erasing destroys what a schedule lets go and no hold keeps; the leaf stays
   expect(erasures.map(({ opening }) => Buffer.from(opening ?? []).toString())).toEqual([expect.stringContaining('"acts":1'), expect.stringContaining('"acts":1')])
   expect(await eraseNow()).toMatchObject({ acts: 0, held: 1 }) // nothing left: no act of it either
   expect(await setup.store.db.selectFrom("act").select("reference").where("kind", "=", "erasure").execute()).toHaveLength(2)
+})
+
+test("what an erased act was cannot be guessed from its row", async () => {
+  const one = act("parks", "prohibited", 40)
+  const key = await makeApiKey(setup.store.db, nodeCrypto, "parks")
+  const request = nodeCrypto.sha256(new TextEncoder().encode('{"facts":{"existing_agreement":false},"question":"joint-duty"}'))
+  const sent = { apiKey: key.id, idempotencyKey: "1", request }
+  expect(await setup.record.keep(one, sent)).toMatchObject({ kind: "kept" })
+  expect(await eraseNow()).toMatchObject({ kind: "erased", acts: 1 })
+  const row = await setup.store.db.selectFrom("act").select(["opening", "request"]).where("reference", "=", one.reference).executeTakeFirst()
+  expect(row).toEqual({ opening: null, request: null })
+  expect(await setup.record.keep(act("parks", "prohibited", 0), sent)).toEqual({ kind: "key-used" })
 })
 
 test("without a schedule of that name nothing expires", async () => {

@@ -14,6 +14,7 @@ import { ENTRY_BYTES } from "../kernel/log/tiles.ts"
 import type { Tables } from "../store/tables.ts"
 import { openingFrom } from "./acts.ts"
 import { enqueueClear } from "./law-in-force.ts"
+import { possibleCells } from "./possible-cells.ts"
 import { planRelease, type ReleasePlan } from "./release-plan.ts"
 
 export interface ReleaseSettings {
@@ -37,13 +38,18 @@ interface Candidate {
   readonly cell: Cell
 }
 
+const DAY_MS = 86_400_000
 const RELEASE_LOCK = "8607616790529769476"
 
-/** Releases what may be released now. */
+/**
+ * Releases what may be released now. Which cells are possible is asked of the months up to a day before: where the city's day is not yet
+ * that of UTC, a month too few is the careful side.
+ */
 export async function release(db: Kysely<Tables>, crypto: Crypto, settings: ReleaseSettings, now: Date): Promise<Released> {
   return db.transaction().execute(async (transaction) => {
     await sql`select pg_advisory_xact_lock(${RELEASE_LOCK}::bigint)`.execute(transaction)
-    const plan = planRelease(await candidates(transaction, settings.releaseAfterDays, now), settings.smallestCell)
+    const until = new Date(now.getTime() - settings.releaseAfterDays * DAY_MS)
+    const plan = planRelease(await candidates(transaction, until), settings.smallestCell, await possibleCells(transaction, new Date(until.getTime() - DAY_MS)))
     const entries = plan.opened.length + plan.counted.length === 0 ? [] : entriesOf(crypto, plan)
     for (const entry of entries) await enqueueClear(transaction, entry)
     const [first] = entries
@@ -52,10 +58,10 @@ export async function release(db: Kysely<Tables>, crypto: Crypto, settings: Rele
   })
 }
 
-async function candidates(transaction: Transaction<Tables>, days: number, now: Date): Promise<readonly Candidate[]> {
+async function candidates(transaction: Transaction<Tables>, until: Date): Promise<readonly Candidate[]> {
   const { rows } = await sql<{ reference: string; index: number; opening: Uint8Array }>`
     select a.reference, e.index, a.opening from act a join log_entry e on e.pending = a.pending
-    where a.closed_at <= ${new Date(now.getTime() - days * 86_400_000)} and a.opening is not null
+    where a.closed_at <= ${until} and a.opening is not null
       and e.index < (select coalesce(max(size), 0) from log_public)
       and not exists (select from act_release r where r.reference = a.reference)
     order by e.index`.execute(transaction)

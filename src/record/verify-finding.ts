@@ -34,6 +34,10 @@ export type Finding =
   | { readonly kind: "release-differs"; readonly index: number; readonly act: number }
   /** A released outcome that its law gives this department in no situation of that month. */
   | { readonly kind: "release-undecided"; readonly index: number; readonly act: number; readonly outcome: string }
+  /** An act that an earlier release, or the same one, opened before. */
+  | { readonly kind: "release-twice"; readonly index: number; readonly act: number }
+  /** A batch that opens a cell, or counts one, of fewer acts than may be told of; `index` is its last entry. */
+  | { readonly kind: "release-few"; readonly index: number; readonly acts: number }
   /** A file of the export's `receipt/` that is no valid receipt of this log. */
   | { readonly kind: "receipt-wrong"; readonly path: string; readonly failure: ReceiptFailure }
   /** A receipt whose place in the record is not its name. */

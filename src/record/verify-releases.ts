@@ -4,20 +4,19 @@
  * A release opens the five fields of a cell and no facts, so the decision cannot be made again from it. What can be: whether the logged
  * forests give this department this outcome in any situation, on a day of that month.
  */
-import { reachable } from "../kernel/diagram/decide.ts"
-import { knowledgeOf } from "../kernel/diagram/knowledge.ts"
-import type { Forest } from "../kernel/diagram/forest.ts"
-import { parseGiven } from "../kernel/diagram/values.ts"
+import type { Outcome } from "../kernel/diagram/types.ts"
 import type { Crypto } from "../kernel/log/crypto.ts"
 import { treeSize, type TreeSize } from "../kernel/log/hashes.ts"
 import { parseBundle, printTilePath, TILE_WIDTH, tileWidth } from "../kernel/log/tiles.ts"
 import { cellOf, type Cell } from "../kernel/receipt/act.ts"
+import { hexFromBytes } from "../kernel/text/bytes.ts"
 import { parseEntry } from "../kernel/receipt/entry.ts"
 import type { ForestList } from "../kernel/receipt/forest-list.ts"
 import { checkOpening, isEntry } from "../kernel/receipt/receipt.ts"
 import type { WithdrawalEntry } from "../kernel/receipt/withdrawal-entry.ts"
-import type { ReleaseEntry } from "../kernel/receipt/release-entry.ts"
+import { SMALLEST_CELL, type ReleaseEntry } from "../kernel/receipt/release-entry.ts"
 import type { LogSource } from "./log-source.ts"
+import { liesIn, outcomesFor } from "./possible-cells.ts"
 import { fetchForest, fetchForestList } from "./verify-kept.ts"
 import type { Finding } from "./verify-finding.ts"
 
@@ -35,6 +34,8 @@ export class ReleaseCheck {
   readonly #withdrawals: readonly WithdrawalEntry[]
   readonly #lists = new Map<string, ForestList | null>()
   readonly #outcomes = new Map<string, readonly string[]>()
+  readonly #opened = new Set<number>()
+  readonly #batches = new Map<string, readonly ReleaseEntry[]>()
   #bundle: { readonly index: number; readonly entries: readonly Uint8Array[] } | null = null
 
   constructor(source: LogSource, crypto: Crypto, size: TreeSize, forestsOf: ReadonlyMap<string, string>, withdrawals: readonly WithdrawalEntry[]) {
@@ -48,6 +49,8 @@ export class ReleaseCheck {
   async check({ index, release }: PlacedRelease): Promise<readonly Finding[]> {
     const findings: Finding[] = []
     for (const { index: act, opening } of release.opened) {
+      if (this.#opened.has(act)) findings.push({ kind: "release-twice", index, act })
+      this.#opened.add(act)
       const entry = act < index ? await this.#entryAt(act) : null
       const parsed = entry === null ? null : parseEntry(entry)
       const checked = parsed === null || !isEntry(parsed) ? null : checkOpening(this.#crypto, parsed, opening)
@@ -56,7 +59,19 @@ export class ReleaseCheck {
       const cell = cellOf(opening)
       if (cell !== null && !(await this.#canBe(cell))) findings.push({ kind: "release-undecided", index, act, outcome: cell.outcome })
     }
-    return findings
+    return [...findings, ...this.#tooFew(index, release)]
+  }
+
+  /** Of a batch whose parts were all seen: a check that goes on from an earlier one may have begun in the middle of it. */
+  #tooFew(index: number, release: ReleaseEntry): readonly Finding[] {
+    const name = hexFromBytes(release.batch)
+    const parts = [...(this.#batches.get(name) ?? []), release]
+    this.#batches.set(name, parts)
+    if (parts.length < release.parts) return []
+    const opened = new Map<string, number>()
+    for (const cell of parts.flatMap((part) => part.opened.map(({ opening }) => JSON.stringify(cellOf(opening))))) opened.set(cell, (opened.get(cell) ?? 0) + 1)
+    const counts = [...opened.values(), ...parts.flatMap(({ sealed }) => sealed.map(({ acts }) => acts))]
+    return counts.filter((acts) => acts < SMALLEST_CELL).map((acts) => ({ kind: "release-few", index, acts }))
   }
 
   async #entryAt(index: number): Promise<Uint8Array | null> {
@@ -74,7 +89,7 @@ export class ReleaseCheck {
   async #canBe(cell: Cell): Promise<boolean> {
     const list = await this.#listOf(cell.law)
     if (list === null) return true
-    const inMonth = (list.get(cell.question) ?? []).filter(({ from, to }) => (from === null || from.slice(0, 7) <= cell.month) && (to === null || to.slice(0, 7) >= cell.month))
+    const inMonth = (list.get(cell.question) ?? []).filter((stretch) => liesIn(stretch, cell.month))
     for (const { forest } of inMonth) if ((await this.#outcomesOf(forest, cell.department)).includes(cell.outcome)) return true
     return isSilenced(cell, this.#withdrawals)
   }
@@ -94,7 +109,7 @@ export class ReleaseCheck {
     const known = this.#outcomes.get(key)
     if (known !== undefined) return known
     const got = await fetchForest(this.#source, name)
-    const outcomes = got.kind === "fetched" ? outcomesFor(got.value, department) : []
+    const outcomes = got.kind === "fetched" ? withMissing(outcomesFor(got.value, department)) : []
     this.#outcomes.set(key, outcomes)
     return outcomes
   }
@@ -111,11 +126,7 @@ export function isSilenced({ law, month, outcome }: Cell, withdrawals: readonly 
 
 const DAY_MS = 86_400_000
 
-/** The outcomes that a department can get, `open` and `impossible` among them: facts may be missing, and may contradict each other. */
-function outcomesFor(forest: Forest, department: string): readonly string[] {
-  const body = forest.facts.find(({ id }) => id === "body")
-  const given = body === undefined ? null : parseGiven(body, department)
-  if (body !== undefined && given?.kind !== "given") return []
-  const outcomes = reachable(forest, knowledgeOf(forest, body === undefined || given?.kind !== "given" ? new Map() : new Map([[body.id, given.given]])))
-  return [...outcomes, "impossible", ...(outcomes.length > 1 ? ["open"] : [])]
+/** With `open` and `impossible`, where a department can get anything: facts may be missing, and may contradict each other. */
+function withMissing(outcomes: readonly Outcome[]): readonly string[] {
+  return outcomes.length === 0 ? [] : [...outcomes, "impossible", ...(outcomes.length > 1 ? ["open"] : [])]
 }

@@ -626,6 +626,8 @@ export const MESSAGES = {
   "proof.finding-history-list": ["path"],
   "proof.finding-release-place": ["index", "act"],
   "proof.finding-release-differs": ["index", "act"],
+  "proof.finding-release-twice": ["index", "act"],
+  "proof.finding-release-few": ["index", "acts"],
   "proof.finding-release-undecided": ["index", "act", "outcome"],
   "proof.finding-receipt-wrong": ["path", "why"],
   "proof.finding-receipt-name": ["path", "index"],

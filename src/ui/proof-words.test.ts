@@ -54,6 +54,8 @@ const FINDINGS: OneOfEach<Finding> = {
   "kept-form": { kind: "kept-form", path: "kept/ab" },
   "release-place": { kind: "release-place", index: 4711, act: 12 },
   "release-differs": { kind: "release-differs", index: 4711, act: 12 },
+  "release-twice": { kind: "release-twice", index: 4711, act: 12 },
+  "release-few": { kind: "release-few", index: 4711, acts: 9 },
   "release-undecided": { kind: "release-undecided", index: 4711, act: 12, outcome: "allowed" },
   "receipt-wrong": { kind: "receipt-wrong", path: "receipt/1.tlog-proof", failure },
   "receipt-name": { kind: "receipt-name", path: "receipt/1.tlog-proof", index: 4711 },

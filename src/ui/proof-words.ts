@@ -46,6 +46,10 @@ export function findingWords(texts: Texts, finding: Finding): string {
     case "release-place":
     case "release-differs":
       return texts.t(`proof.finding-${finding.kind}`, { index: String(finding.index), act: String(finding.act) })
+    case "release-twice":
+      return texts.t("proof.finding-release-twice", { index: String(finding.index), act: String(finding.act) })
+    case "release-few":
+      return texts.t("proof.finding-release-few", { index: String(finding.index), acts: String(finding.acts) })
     case "release-undecided":
       return texts.t("proof.finding-release-undecided", { index: String(finding.index), act: String(finding.act), outcome: finding.outcome })
   }

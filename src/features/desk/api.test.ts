@@ -98,6 +98,19 @@ describe("a decision", () => {
     expect(await setup.store.db.selectFrom("log_public").select("size").where("size", "=", Number(size)).executeTakeFirst()).toBeDefined()
   })
 
+  test("sent again on a later day is answered by the law of the day it was decided on", async () => {
+    let today = TODAY
+    const { db } = setup.store
+    const desk = deskApi(() => Promise.resolve({ book, today: () => today, clock: () => new Date(), crypto: nodeCrypto, record: setup.record, findKey: (secret) => findApiKey(db, nodeCrypto, secret, new Date()) }))
+    const send = async (): Promise<ReturnType<typeof decisionForm.parse>> =>
+      decisionForm.parse(await (await desk.request("/v1/decisions", { method: "POST", body: JSON.stringify(ASKS), headers: { "content-type": "application/json", authorization: `Bearer ${police}`, "idempotency-key": "over-midnight" } })).json())
+    const first = await send()
+    for (const later of ["2026-11-25", "2001-01-01"]) {
+      today = later as Day
+      expect((await send()).answer).toEqual(first.answer)
+    }
+  })
+
   test("another request under a key that was used is refused, and nothing is kept", async () => {
     await post(ASKS, { "idempotency-key": "used" })
     const before = await rows()
@@ -117,6 +130,12 @@ describe("a decision", () => {
       expect((await read(what, "")).status).toBe(401)
     }
   })
+
+  test.each(["x%00y", "%ff", "7K4Q-92XM", "A".repeat(5_000)])("is not found under what is no reference: %s", async (reference) => {
+    for (const what of ["receipt", "opening"]) {
+      expect((await api.request(`/v1/decisions/${reference}/${what}`, { headers: { authorization: `Bearer ${police}` } })).status).toBe(404)
+    }
+  })
 })
 
 describe("refused, with nothing kept", () => {
@@ -130,6 +149,8 @@ describe("refused, with nothing kept", () => {
     ["another body than the key's", { ...ASKS, facts: { ...ASKS.facts, body: "library" } }, {}, 422],
     ["a fact that is not the question's", { ...ASKS, facts: { colour: "red" } }, {}, 422],
     ["a field that nobody knows", { ...ASKS, note: "x" }, {}, 422],
+    ["half a letter in a fact", { ...ASKS, facts: { who: "\ud800" } }, {}, 422],
+    ["half a letter in a name", { ...ASKS, facts: { "\ud800": "x" } }, {}, 422],
     ["another type", ASKS, { "content-type": "text/plain" }, 415],
   ])("%s", async (_, body, headers, status) => {
     const before = await rows()

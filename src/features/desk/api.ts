@@ -13,9 +13,11 @@ import { jsonOfOpening, OPENING_FORMAT, printOpening } from "../../kernel/receip
 import { decisionOf } from "../../kernel/receipt/act.ts"
 import { textFromUtf8 } from "../../kernel/text/bytes.ts"
 import type { Answer } from "../../law/answer-form.ts"
+import { parseDay } from "../../law/days.ts"
 import type { BodyId } from "../../law/types.ts"
 import type { KeptAct } from "../../record/acts.ts"
 import type { ApiKey } from "../../record/api-keys.ts"
+import { isReference } from "../../record/from-decision.ts"
 import type { DecisionOut } from "./api-forms.ts"
 import { decide } from "./decide.ts"
 import type { Desk } from "./model.ts"
@@ -46,9 +48,9 @@ export function deskApi(open: () => Promise<Desk | null>): Hono {
       case "kept":
         return answer(c, kept.act, decided.answer, { receipt: await desk.record.receipt(kept.act, PATIENCE_MS), public: false, witnessed: false })
       case "known":
-        return answer(c, kept.act, isOfLaw(desk, kept.act) ? decided.answer : null, await newestReceipt(desk, kept.act, PATIENCE_MS))
+        return answer(c, kept.act, answerAgain(desk, kept.act, sent.value), await newestReceipt(desk, kept.act, PATIENCE_MS))
       case "key-used":
-        return problem(c, 409, "the idempotency key was used before for another request; expected a new one for each decision")
+        return problem(c, 409, "the idempotency key was used before, for another request or for one that was erased since; expected a new one for each decision")
       case "too-busy":
         c.header("retry-after", "5")
         return problem(c, 503, "more decisions wait for their place in the record than are numbered soon; send this one again in a few seconds, with the same idempotency key")
@@ -101,13 +103,20 @@ function requestDigest({ crypto }: Desk, sent: unknown): Uint8Array {
 async function actFor(desk: Desk, c: Context): Promise<KeptAct | Response> {
   const key = await keyOf(desk, c)
   if (key === null) return noKey(c)
-  const act = await desk.record.read(c.req.param("reference") ?? "")
+  const reference = c.req.param("reference") ?? ""
+  const act = isReference(reference) ? await desk.record.read(reference) : null
   return act?.department === key.body ? act : problem(c, 404, "no decision of this key's body has this reference")
 }
 
-/** Whether an act was decided by the law that answers here now. */
-function isOfLaw({ book }: Desk, { opening }: KeptAct): boolean {
-  return opening !== null && decisionOf(opening)?.cell.law === book.pack.digest
+/** What was answered when an act was decided, by the day that it was decided on; `null` where other law answers here now. */
+function answerAgain(desk: Desk, { opening, department }: KeptAct, sent: unknown): Answer | null {
+  const decision = opening === null ? null : decisionOf(opening)
+  if (decision === null || decision.cell.law !== desk.book.pack.digest) return null
+  const on = parseDay(decision.act.on)
+  const body = desk.book.pack.bodies.find(({ id }) => id === department)
+  if (on === null || body === undefined) return null
+  const again = decide({ ...desk, today: () => on }, body.id, sent)
+  return again.kind === "decided" && again.answer.outcome === decision.cell.outcome ? again.answer : null
 }
 
 interface Receipt {

@@ -2,7 +2,7 @@
  * `release`: counsel opens a batch of acts to everybody: of each, the five fields of its cell and nothing else.
  *
  * An act is opened only where its cell (department, question, outcome, law, month) holds ten acts or more of the batch. The others stay
- * sealed and are counted, cells merged until each count is ten or more; a merged cell has `null` where its cells differ.
+ * sealed and are counted, cells merged until each count is ten or more and tells no cell in it; a merged cell has `null` where its cells differ.
  * An entry has 65,535 bytes at most, so a batch may stand in several, each saying which of how many it is.
  */
 import { hexFromBytes } from "../text/bytes.ts"
@@ -10,6 +10,9 @@ import type { JsonValue } from "../text/canonical-json.ts"
 import { cellFields, type Cell } from "./act.ts"
 import { isFieldGroup, jsonOfOpening, readOpening, type Opening } from "./opening.ts"
 import { bytes32, count, digest, either, listOf, month, nothing, object, someText, type Nothing, type Reader } from "./shape.ts"
+
+/** Of fewer acts no release tells. A pack may set a larger number, never a smaller. */
+export const SMALLEST_CELL = 10
 
 export interface ReleasedAct {
   /** The act's place in the record. */

@@ -6,6 +6,7 @@
  *     disposal: { decisions: { covers: Answers given at desks, keep-days: 3650 } }           without it nothing expires
  */
 import { z } from "zod"
+import { SMALLEST_CELL } from "../../kernel/receipt/release-entry.ts"
 import type { Disposal, RecordSettings } from "../types.ts"
 import { defaulting, mapOf, optional, text, textAs } from "../yaml/forms.ts"
 import { keys } from "../yaml/shape.ts"
@@ -23,7 +24,7 @@ const record = keys({
   "every-minutes": defaulting(whole(1, 1440), 60),
   leaves: defaulting(whole(2, 65_536), 64),
   "release-after-days": defaulting(whole(7, 3650), 7),
-  "smallest-cell": defaulting(whole(10, 1_000_000), 10),
+  "smallest-cell": defaulting(whole(SMALLEST_CELL, 1_000_000), SMALLEST_CELL),
 })
 
 export const log = optional(keys({ origin }))

@@ -11,6 +11,7 @@ import { store0001 } from "./0001-store.ts"
 import { log0002 } from "./0002-log.ts"
 import { acts0003 } from "./0003-acts.ts"
 import { logStays0004 } from "./0004-log-stays.ts"
+import { erasedWhole0005 } from "./0005-erased-whole.ts"
 import type { Migration } from "./migration.ts"
 
-export const MIGRATIONS: readonly Migration[] = [store0001, log0002, acts0003, logStays0004]
+export const MIGRATIONS: readonly Migration[] = [store0001, log0002, acts0003, logStays0004, erasedWhole0005]
