@@ -2,13 +2,14 @@
  * The sequencer: gives what waits its place in the log, grows the tree, signs what it became, and publishes when it is time.
  *
  * One turn does all of it in one transaction, and any server may take the next: whoever gets the row lock. Nothing that the sequencer
- * remembers between turns is needed for the next one; the edge of the tree is kept only while the head is still the one it belongs to.
+ * remembers between turns is needed for the next one; the edge of the tree is kept only while the head is still the one it belongs to, and
+ * the newest tree that was signed only so that none is signed that does not begin with it.
  * For each size one note is signed, before any byte of it leaves, and a turn that is done again signs the same.
  */
 import { printCheckpoint } from "../kernel/log/checkpoint.ts"
 import type { Crypto } from "../kernel/log/crypto.ts"
 import { edgeFromTiles, edgeRoot, edgeTiles, grow, type Edge } from "../kernel/log/growth.ts"
-import { leafHash, treeSize, type TreeSize } from "../kernel/log/hashes.ts"
+import { emptyRoot, leafHash, treeSize, type TreeSize } from "../kernel/log/hashes.ts"
 import type { VerifierKey } from "../kernel/log/key.ts"
 import { printNote, signText, type Sign } from "../kernel/log/note.ts"
 import type { TreeHead } from "../kernel/log/proofs.ts"
@@ -47,6 +48,12 @@ export class LogBroken extends Error {
 
 type Unplaced = Omit<NumberedEntry, "index">
 
+/** What a turn did, and the tree as it left it. */
+interface Turned {
+  readonly stepped: Stepped
+  readonly head: TreeHead
+}
+
 /** What a turn appends, whether acts may wait still, and the size to publish, if it is time. */
 interface Next {
   readonly entries: readonly Unplaced[]
@@ -61,6 +68,8 @@ function numbered({ id, entry }: PendingEntry): Unplaced {
 export class Sequencer {
   readonly #parts: SequencerParts
   #edge: Edge | null = null
+  /** The newest tree that this server knows was signed; what it knows no storage can take back. */
+  #newest: TreeHead | null = null
 
   constructor(parts: SequencerParts) {
     this.#parts = parts
@@ -72,15 +81,28 @@ export class Sequencer {
       this.#edge = null
       throw error
     })
-    return done ?? { kind: "busy" }
+    if (done === null) return { kind: "busy" }
+    this.#newest = done.head
+    return done.stepped
   }
 
-  async #turn(turn: Turn): Promise<Stepped> {
+  async #turn(turn: Turn): Promise<Turned> {
+    await this.#mustGoOn(turn)
     const now = this.#parts.clock() // one instant a turn: one that reached into the next hour would take that hour's publication with it
     const { entries, full, due } = await this.#next(turn, now)
-    if (entries.length > 0) await this.#append(turn, entries.map((entry, at) => ({ ...entry, index: turn.head.size + at })))
+    const head = entries.length === 0 ? turn.head : await this.#append(turn, entries.map((entry, at) => ({ ...entry, index: turn.head.size + at })))
     if (due !== null) await this.#publish(turn, { size: due, at: now })
-    return { kind: "done", numbered: entries.length, full, published: due }
+    return { stepped: { kind: "done", numbered: entries.length, full, published: due }, head }
+  }
+
+  /** A database that was brought back to an older state, or a standby put in its place, while this server runs: signing on would fork the log. */
+  async #mustGoOn(turn: Turn): Promise<void> {
+    const { head } = turn
+    const signed = this.#newest ?? head
+    if (head.size < signed.size) throw new LogBroken(`it holds ${head.size} entries, and ${signed.size} were signed`)
+    const root = head.size === signed.size ? head.root : await this.#rootAt(turn, signed.size)
+    if (!equalBytes(root, signed.root)) throw new LogBroken(`the first ${signed.size} entries are others than were signed`)
+    this.#newest = head
   }
 
   async #next(turn: Turn, now: Date): Promise<Next> {
@@ -119,7 +141,7 @@ export class Sequencer {
     return blank.length === SEALED_BYTES ? blank : bug("record/sequencer: a blank that can be told from an act")
   }
 
-  async #append(turn: Turn, entries: readonly NumberedEntry[]): Promise<void> {
+  async #append(turn: Turn, entries: readonly NumberedEntry[]): Promise<TreeHead> {
     const { crypto } = this.#parts
     const edge = await this.#edgeOf(turn)
     const { edge: grown, tiles } = grow(crypto, edge, entries.map(({ entry }) => leafHash(crypto, entry)))
@@ -129,6 +151,7 @@ export class Sequencer {
     await turn.writeHead(head)
     await turn.writeCheckpoint(this.#signed(head))
     this.#edge = grown
+    return head
   }
 
   /** The tree's edge: as kept, or read from tiles and hashed again. */
@@ -154,7 +177,7 @@ export class Sequencer {
   /** The root of an earlier size, from the tiles as they are in this turn. */
   async #rootAt(turn: Turn, size: TreeSize): Promise<TreeHead["root"]> {
     const { crypto } = this.#parts
-    if (size === 0) return turn.head.root
+    if (size === 0) return emptyRoot(crypto)
     const plan = planRoot(size)
     const reader = readerOf(plan.tiles, await turn.readTiles(plan.tiles))
     if (reader === null) throw new LogBroken("a tile is missing")

@@ -17,6 +17,7 @@ import type { LogStorage } from "../../src/record/log-storage.ts"
 import { nodeCrypto as crypto } from "../../src/record/node-crypto.ts"
 import { openRecord, type OpenRecord, type RecordEvent, type RecordParts } from "../../src/record/open-record.ts"
 import { postgresStorage } from "../../src/record/postgres-storage.ts"
+import { LogBroken } from "../../src/record/sequencer.ts"
 import { openLogKey } from "../../src/record/signing-key.ts"
 import { checkAtStart } from "../../src/record/start-checks.ts"
 import type { Tables } from "../../src/store/tables.ts"
@@ -219,6 +220,29 @@ describe("a database restored to an older state", () => {
     })
     expect(checkConsistency(crypto, heads[0]!, heads[1]!, [])).toEqual({ kind: "history-differs", older: 5, newer: 5 })
     for (const log of [lost, again]) expect((await auditLog(log)).size).toBe(5)
+    await later.close()
+    await restored.close()
+  })
+
+  test.each([0, 1, 2, 3])("behind a server at work, grown by %i since by another: it signs nothing more", async (since) => {
+    const before = await newStore()
+    const begun = postgresStorage(before.db)
+    await create(begun)
+    await enqueueMany(begun, ["a", "b", "c"])
+    await sequencerOn(begun).step()
+    await before.close()
+    const [later, restored] = [await openStore({ databaseUrl: before.databaseUrl }), await openStore({ databaseUrl: await emptyDatabase(`template ${databaseOf(before)}`) })]
+    const [lost, again] = [postgresStorage(later.db), postgresStorage(restored.db)]
+    let behind = lost
+    const atWork = sequencerOn({ ...lost, turn: (work) => behind.turn(work) })
+    await enqueueMany(lost, ["d", "e"])
+    await atWork.step()
+    await enqueueMany(again, ["x", "y", "z"].slice(0, since))
+    await sequencerOn(again).step()
+    behind = again
+    await enqueueMany(again, ["late"])
+    for (let turn = 0; turn < 2; turn++) await expect(atWork.step()).rejects.toThrow(LogBroken)
+    expect(Number((await again.newestCheckpoint())!.size)).toBe(3 + since)
     await later.close()
     await restored.close()
   })
