@@ -8,13 +8,12 @@
  */
 import { sql, type Kysely } from "kysely"
 import type { Crypto } from "../kernel/log/crypto.ts"
-import { printEntry } from "../kernel/receipt/entry.ts"
-import { commitmentOf } from "../kernel/receipt/opening.ts"
 import { dayIn } from "../law/days.ts"
 import type { Day, Disposal } from "../law/types.ts"
 import type { Tables } from "../store/tables.ts"
 import { insertAct } from "./acts.ts"
-import { newReference, sealable, type Act } from "./from-decision.ts"
+import { eraseIncidents } from "./erase-incidents.ts"
+import { newReference, sealedAct, type Act } from "./from-decision.ts"
 
 /** What is not to be destroyed: acts that every part given here fits. At least one is given. Days are the acts', both ends included. */
 export interface HoldScope {
@@ -74,6 +73,7 @@ export async function erase(db: Kysely<Tables>, crypto: Crypto, schedules: Reado
     await transaction.insertInto("disposal").values({ id: disposal, approval: approval.number, approved_on: approval.on, schedule: approval.schedule, acts: free.length }).execute()
     await sql`insert into act_erasure (reference, disposal) select r, ${disposal} from unnest(${free}::text[]) as r`.execute(transaction)
     await sql`update act set opening = null, request = null where reference = any(${free}::text[])`.execute(transaction)
+    await eraseIncidents(transaction, before, timeZone)
     if (free.length > 0) await insertAct(transaction, erasureAct(crypto, disposal, approval, free.length, dayIn(timeZone, now), now))
     return { acts: free.length, held: held.rows.length - free.length }
   })
@@ -84,11 +84,7 @@ export async function erase(db: Kysely<Tables>, crypto: Crypto, schedules: Reado
 const RECORD_ITSELF = "record"
 
 function erasureAct(crypto: Crypto, disposal: string, approval: Approval, acts: number, on: Day, at: Date): Act {
-  const reference = newReference()
-  const opening = sealable({
-    act: { kind: "erasure", reference, at: at.toISOString(), on, incident: null },
+  return sealedAct(crypto, { kind: "erasure", department: RECORD_ITSELF, incident: null, at, on }, {
     erasure: { disposal, approval: approval.number, "approved-on": approval.on, schedule: approval.schedule, acts },
   })
-  const entry = printEntry({ kind: "sealed", commitment: commitmentOf(crypto, opening) })
-  return { reference, kind: "erasure", department: RECORD_ITSELF, incident: null, at, opening, entry }
 }

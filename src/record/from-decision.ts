@@ -24,9 +24,12 @@ export interface Decision {
   readonly timeZone: string
 }
 
+/** `opening`: a closed part was opened to somebody, with the reason given. */
+export type ActKind = "decision" | "disposition" | "note" | "opening" | "erasure"
+
 export interface Act {
   readonly reference: string
-  readonly kind: "decision" | "erasure"
+  readonly kind: ActKind
   readonly department: string
   readonly incident: string | null
   readonly at: Date
@@ -37,22 +40,35 @@ export interface Act {
 
 /** Makes the act with a new reference and new keys: two of one decision have nothing in common that can be seen. */
 export function actFromDecision(crypto: Crypto, decision: Decision): Act {
-  const reference = newReference()
-  const { answer, department, incident, at } = decision
-  const opening = sealable({
+  const { answer, department, at } = decision
+  return sealedAct(crypto, { ...decision, kind: "decision" }, {
     cell: { department, question: decision.question, outcome: answer.outcome, law: answer.law.digest, month: dayIn(decision.timeZone, at).slice(0, 7) },
-    act: { kind: "decision", reference, at: at.toISOString(), on: decision.on, incident },
     facts: factsOf(decision, (visibility) => visibility !== "private"),
     private: factsOf(decision, (visibility) => visibility === "private"),
     answer: { reachable: answer.reachable, rules: answer.rules.map(({ id, certain }) => ({ id, certain })) },
   })
-  return { reference, kind: "decision", department, incident, at, opening, entry: printEntry({ kind: "sealed", commitment: commitmentOf(crypto, opening) }) }
+}
+
+export interface ActHead {
+  readonly kind: ActKind
+  readonly department: string
+  readonly incident: string | null
+  readonly at: Date
+  /** Of a decision the day whose law was asked, else the day itself. */
+  readonly on: Day
+}
+
+/** An act of any kind: its groups beside the one that every act has, sealed under keys of their own. */
+export function sealedAct(crypto: Crypto, { kind, department, incident, at, on }: ActHead, groups: Readonly<Record<string, Fields>>): Act {
+  const reference = newReference()
+  const opening = sealable({ act: { kind, reference, at: at.toISOString(), on, incident }, ...groups })
+  return { reference, kind, department, incident, at, opening, entry: printEntry({ kind: "sealed", commitment: commitmentOf(crypto, opening) }) }
 }
 
 const KEY_BYTES = 32
 
 /** Each group under a key of its own; all of them drawn at once, which costs what one does. */
-export function sealable(groups: Readonly<Record<string, Fields>>): Opening {
+function sealable(groups: Readonly<Record<string, Fields>>): Opening {
   const named = Object.entries(groups)
   const keys = randomBytes(named.length * KEY_BYTES)
   return new Map(named.map(([name, fields], at) => [name, { key: keys.subarray(at * KEY_BYTES, (at + 1) * KEY_BYTES), fields }]))

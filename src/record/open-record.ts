@@ -12,7 +12,7 @@
  * read-only: it says why, takes no acts, and signs nothing.
  */
 import { setTimeout as sleep } from "node:timers/promises"
-import type { Kysely } from "kysely"
+import type { Kysely, Transaction } from "kysely"
 import type { Crypto } from "../kernel/log/crypto.ts"
 import type { VerifierKey } from "../kernel/log/key.ts"
 import type { Day } from "../law/types.ts"
@@ -73,6 +73,8 @@ export type Kept =
   /** More waits than is numbered soon; try again in a few seconds. */
   | { readonly kind: "too-busy" }
 
+export type KeptWith<Result> = { readonly kind: "written"; readonly result: Result } | Exclude<Kept, KeepResult>
+
 const TURN_EVERY_MS = 200
 /** Acts that may wait: some five seconds' worth. Past it, who sends is asked to wait. */
 const MOST_WAITING = 20_000
@@ -88,6 +90,8 @@ export interface OpenRecord {
   readonly policy: ServedPolicy | null
   state(): RecordState
   keep(act: Act, sent: Sent | null): Promise<Kept>
+  /** Keeps acts in one transaction with what belongs to them, where the record takes acts at all. */
+  keepWith<Result>(write: (transaction: Transaction<Tables>) => Promise<Result>): Promise<KeptWith<Result>>
   read(reference: string): Promise<KeptAct | null>
   /** On the newest internal checkpoint; `null` where the entry has no place yet. */
   receipt(act: KeptAct, patienceMs: number): Promise<Uint8Array | null>
@@ -156,6 +160,11 @@ class RunningRecord implements OpenRecord {
   async keep(act: Act, sent: Sent | null): Promise<Kept> {
     if (this.#state.kind === "read-only") return this.#state
     return this.#tooBusy ? { kind: "too-busy" } : this.#keeping.do({ act, sent })
+  }
+
+  async keepWith<Result>(write: (transaction: Transaction<Tables>) => Promise<Result>): Promise<KeptWith<Result>> {
+    if (this.#state.kind === "read-only") return this.#state
+    return this.#tooBusy ? { kind: "too-busy" } : { kind: "written", result: await this.#parts.db.transaction().execute(write) }
   }
 
   read(reference: string): Promise<KeptAct | null> {

@@ -5,6 +5,7 @@
  * in `Tables` and a line in `WEB_MAY`; without the last it does not compile.
  */
 import type { ActErasureTable, ActReleaseTable, ActTable, ApiKeyTable, DisposalTable, HoldTable, KeptTable, LawTable } from "./tables/acts.ts"
+import type { IncidentItemTable, IncidentNameTable, IncidentTable } from "./tables/incidents.ts"
 import type { LogCheckpointTable, LogCosignatureTable, LogEntryTable, LogHeadTable, LogPendingTable, LogPublicTable, LogTileTable, LogWitnessTable } from "./tables/log.ts"
 import type { MigrationTable } from "./tables/migration.ts"
 
@@ -26,6 +27,9 @@ export interface Tables {
   readonly disposal: DisposalTable
   readonly kept: KeptTable
   readonly law: LawTable
+  readonly incident: IncidentTable
+  readonly incident_item: IncidentItemTable
+  readonly incident_name: IncidentNameTable
 }
 
 export type Privilege = "select" | "insert" | "update" | "delete"
@@ -49,4 +53,7 @@ export const WEB_MAY: Readonly<Record<keyof Tables, readonly Privilege[]>> = {
   disposal: ["select", "insert"],
   kept: ["select", "insert"],
   law: ["select", "insert"],
+  incident: ["select", "insert", "update"],
+  incident_item: ["select", "insert", "update"],
+  incident_name: ["select", "insert", "delete"],
 }
