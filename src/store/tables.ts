@@ -8,6 +8,7 @@ import type { ActErasureTable, ActReleaseTable, ActTable, ApiKeyTable, DisposalT
 import type { IncidentItemTable, IncidentNameTable, IncidentTable } from "./tables/incidents.ts"
 import type { LogCheckpointTable, LogCosignatureTable, LogEntryTable, LogHeadTable, LogPendingTable, LogPublicTable, LogTileTable, LogWitnessTable } from "./tables/log.ts"
 import type { MigrationTable } from "./tables/migration.ts"
+import type { BodyLineTable, IdentityTable, OneTimeLinkTable, PasskeyTable, PersonGrantTable, PersonTable, SessionTable, SignInFlowTable } from "./tables/people.ts"
 
 export interface Tables {
   readonly store_migration: MigrationTable
@@ -30,6 +31,14 @@ export interface Tables {
   readonly incident: IncidentTable
   readonly incident_item: IncidentItemTable
   readonly incident_name: IncidentNameTable
+  readonly person: PersonTable
+  readonly person_grant: PersonGrantTable
+  readonly identity: IdentityTable
+  readonly passkey: PasskeyTable
+  readonly session: SessionTable
+  readonly one_time_link: OneTimeLinkTable
+  readonly sign_in_flow: SignInFlowTable
+  readonly body_line: BodyLineTable
 }
 
 export type Privilege = "select" | "insert" | "update" | "delete"
@@ -56,4 +65,12 @@ export const WEB_MAY: Readonly<Record<keyof Tables, readonly Privilege[]>> = {
   incident: ["select", "insert", "update"],
   incident_item: ["select", "insert", "update"],
   incident_name: ["select", "insert", "delete"],
+  person: ["select", "insert", "update"],
+  person_grant: ["select", "insert", "delete"],
+  identity: ["select", "insert", "delete"],
+  passkey: ["select", "insert", "update", "delete"],
+  session: ["select", "insert", "update", "delete"],
+  one_time_link: ["select", "insert", "update"],
+  sign_in_flow: ["select", "insert", "delete"],
+  body_line: ["select", "insert", "update", "delete"],
 }

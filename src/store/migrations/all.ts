@@ -12,7 +12,8 @@ import { log0002 } from "./0002-log.ts"
 import { acts0003 } from "./0003-acts.ts"
 import { logStays0004 } from "./0004-log-stays.ts"
 import { erasedWhole0005 } from "./0005-erased-whole.ts"
+import { people0006 } from "./0006-people.ts"
 import { incidents0007 } from "./0007-incidents.ts"
 import type { Migration } from "./migration.ts"
 
-export const MIGRATIONS: readonly Migration[] = [store0001, log0002, acts0003, logStays0004, erasedWhole0005, incidents0007]
+export const MIGRATIONS: readonly Migration[] = [store0001, log0002, acts0003, logStays0004, erasedWhole0005, people0006, incidents0007]
