@@ -10,13 +10,13 @@ import { dirname, join } from "node:path"
 import { cruise, type IFlattenedRuleSet, type IForbiddenRuleType } from "dependency-cruiser"
 import { afterAll, expect, test } from "vitest"
 
-/** `cli, web -> features -> http -> ui, pipeline -> record -> store, law -> kernel`; `cli` takes `web` besides, since `writ serve` starts it. */
+/** `cli, web -> features -> http -> ui, pipeline, people -> record -> store, law -> kernel`; `cli` takes `web` besides, since `writ serve` starts it. */
 const layers: readonly (readonly string[])[] = [
   ["cli"],
   ["web"],
   ["features"],
   ["http"],
-  ["ui", "pipeline"],
+  ["ui", "pipeline", "people"],
   ["record"],
   ["store", "law"],
   ["kernel"],
@@ -129,6 +129,7 @@ test.each([
   ["src/web/app.ts", 'export { a } from "../features/ask/routes.tsx"'],
   ["src/features/ask/pages.tsx", 'import { a } from "./model.ts"; export const b = a'],
   ["src/features/ask/pages.tsx", 'export { a } from "../../law/types.ts"'],
+  ["src/http/visit.ts", 'export { a } from "../people/roles.ts"'],
   ["src/record/entry.ts", 'export { a } from "../kernel/index.ts"'],
   ["src/record/queue.ts", 'export { a } from "../store/database.ts"'],
   ["src/record/queue.ts", 'export { a } from "../law/types.ts"'],
@@ -148,6 +149,7 @@ test.each([
   ["src/store/rows.ts", 'export { a } from "../law/types.ts"', "store-imports-only-what-stands-below-it"],
   ["src/store/rows.ts", 'export { a } from "../record/entry.ts"', "store-imports-only-what-stands-below-it"],
   ["src/ui/layout.tsx", 'export { a } from "../pipeline.ts"', "ui-imports-only-what-stands-below-it"],
+  ["src/people/sessions.ts", 'export { a } from "../ui/texts.ts"', "people-imports-only-what-stands-below-it"],
   ["src/pipeline.ts", 'export { a } from "./features/ask/model.ts"', "pipeline-imports-only-what-stands-below-it"],
   ["src/web/app.ts", 'export { a } from "../cli/main.ts"', "web-imports-only-what-stands-below-it"],
   ["src/browser/verify.ts", 'export { a } from "../law/types.ts"', "browser-imports-only-what-stands-below-it"],
