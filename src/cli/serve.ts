@@ -1,5 +1,6 @@
 /** `writ serve`: the pack's pages, the API and the record, on one address. */
 import { existsSync } from "node:fs"
+import { quote } from "../kernel/text/did-you-mean.ts"
 import type { LawBook } from "../law/book.ts"
 import { readPackFiles } from "../law/pack-files.ts"
 import { WitnessFileWrong } from "../record/policy-file.ts"
@@ -28,7 +29,7 @@ export async function serve(options: Options): Promise<number> {
   const server = await listenTo({ book, doors: () => doors.value, host, port }).catch((error: unknown) => { throw cannotListen(error, host, port) })
   process.stdout.write(`${book.pack.settings.name} (${book.pack.settings.status}) is served at ${server.address}\nStop with Ctrl+C.\n`)
   // Pages are served while the database starts; what needs the record waits for it.
-  const opened = openDoors(options, folder, book)
+  const opened = openDoors(options, folder, book, deskOrigin(server.address))
   try {
     doors.settle(await opened)
     await server.stopped
@@ -60,12 +61,12 @@ class Later<Value> {
  * The record; where the embedded database cannot be had on this machine, `null`: pages and answers are served all the same, and it is said
  * that nothing is recorded. A database that was asked for by name must be there.
  */
-async function openDoors(options: Options, folder: string, book: LawBook): Promise<RecordDoors | null> {
+async function openDoors(options: Options, folder: string, book: LawBook, origin: string): Promise<RecordDoors | null> {
   const url = databaseUrl()
   const today = todayIn(book.pack.settings.timeZone)
   const files = (): ReadonlyMap<string, Uint8Array> => readPackFiles(folder).value ?? new Map<string, Uint8Array>()
   try {
-    return await openRecordDoors({ book, files, dataFolder: dataFolder(options), databaseUrl: url, compiler: `writ ${version()}`, today, onProgress: tellProgress, onEvent: tellEvent })
+    return await openRecordDoors({ book, files, dataFolder: dataFolder(options), databaseUrl: url, compiler: `writ ${version()}`, today, origin, onProgress: tellProgress, onEvent: tellEvent })
   } catch (error) {
     if (error instanceof OtherLog) throw new UsageError(texts.t("record.other-log", { found: error.found, origin: book.pack.settings.record.origin }))
     if (error instanceof KeyFileWrong) throw new UsageError(texts.t(`record.key-file-${error.why}`, { file: error.file }))
@@ -74,6 +75,17 @@ async function openDoors(options: Options, folder: string, book: LawBook): Promi
     process.stderr.write(`${troubleText(error)}\n${texts.t("record.none")}\n`)
     return null
   }
+}
+
+/**
+ * Where people reach the desk: as WRIT_ADDRESS says, else on this machine. A passkey belongs to a name, and an IP address is none (WebAuthn
+ * §5.1.2, a relying party's id is a domain), so this machine is `localhost`.
+ */
+function deskOrigin(address: string): string {
+  const given = process.env["WRIT_ADDRESS"] || address.replace(/^http:\/\/(?:127\.0\.0\.1|\[::1\])(?=:)/, "http://localhost")
+  const url = URL.canParse(given) ? new URL(given) : null
+  if (url === null || !/^https?:$/.test(url.protocol) || url.pathname !== "/" || url.search !== "" || url.hash !== "" || url.username !== "") throw new UsageError(`WRIT_ADDRESS is where people reach the desk, such as https://desk.city.example; found ${quote(given)}`)
+  return url.origin
 }
 
 /** A port that is taken, or an address that is not this machine's, is for the person to mend. */

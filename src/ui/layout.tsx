@@ -22,12 +22,16 @@ export interface LayoutProps {
   readonly failed?: boolean
   /** What the page runs, where it runs anything. */
   readonly script?: PageScript
+  /** Between the head and the page. */
+  readonly above?: Child
+  /** A page for those who sign in: only there is a cookie. */
+  readonly staff?: boolean
   /** One narrow column, or room for a column beside it. */
   readonly width?: "narrow" | "wide"
   readonly children: Child
 }
 
-export function Layout({ site, title, path, failed, script, width, children }: LayoutProps): JSX.Element {
+export function Layout({ site, title, path, failed, script, above, staff, width, children }: LayoutProps): JSX.Element {
   const { name } = site.pack.settings
   return (
     <html lang={site.language} dir={LANGUAGES[site.language].dir}>
@@ -49,10 +53,11 @@ export function Layout({ site, title, path, failed, script, width, children }: L
         </a>
         <Banner site={site} path={path} />
         <Head site={site} path={path} />
+        {above}
         <main id="main" class={`wrap ${width ?? "wide"}`}>
           {children}
         </main>
-        <Footer site={site} />
+        <Footer site={site} staff={staff === true} />
       </body>
     </html>
   )
@@ -135,7 +140,7 @@ function LanguageLink({ language, path }: { readonly language: LanguageId; reado
   )
 }
 
-function Footer({ site }: { readonly site: Site }): JSX.Element {
+function Footer({ site, staff }: { readonly site: Site; readonly staff: boolean }): JSX.Element {
   return (
     <footer class="foot">
       <div class="wrap">
@@ -159,7 +164,7 @@ function Footer({ site }: { readonly site: Site }): JSX.Element {
           </li>
         </ul>
         <p>{site.t("foot.not-advice")}</p>
-        <p>{site.t("foot.no-cookies")}</p>
+        <p>{site.t(staff ? "people.one-cookie" : "foot.no-cookies")}</p>
         <p>{site.t("foot.made-with")}</p>
       </div>
     </footer>

@@ -1,8 +1,12 @@
 /**
  * Every text of the program, by key, and what its message is given. words/<lang>.yaml hold the texts; a test holds them to
- * this list. Not a comfort of types alone: a translator sees here what a message can use.
+ * this list. Not a comfort of types alone: a translator sees here what a message can use. What an area of the desk says stands in
+ * messages/<area>.ts, all of it under the area's one key.
  */
+import { PEOPLE_MESSAGES } from "./messages/people.ts"
+
 export const MESSAGES = {
+  ...PEOPLE_MESSAGES,
   "site.skip": [],
   "banner.label": [],
   "banner.demonstration": [],

@@ -31,7 +31,7 @@ describe.each(languages)("words/%s.yaml", (language) => {
 })
 
 test("every message is used, by a page, in a browser or on a terminal", () => {
-  const code = sourceOf("src/ui") + sourceOf("src/features") + sourceOf("src/web") + sourceOf("src/cli") + sourceOf("src/browser") + sourceOf("src/kernel/receipt")
+  const code = sourceOf("src/ui") + sourceOf("src/features") + sourceOf("src/http") + sourceOf("src/web") + sourceOf("src/cli") + sourceOf("src/browser") + sourceOf("src/kernel/receipt")
   // Keys put together from what differs: `error.${kind}-title`.
   const patterns = [...code.matchAll(/`([\w-]+\.[\w-]*)\$\{[^}]*\}([\w-]*)`/g)].map(([, start = "", end = ""]) => new RegExp(`^${start.replace(".", "\\.")}[\\w-]+${end}$`))
   const isUsed = (key: string): boolean => code.includes(`"${key}"`) || patterns.some((pattern) => pattern.test(key))
@@ -39,7 +39,7 @@ test("every message is used, by a page, in a browser or on a terminal", () => {
 })
 
 function sourceOf(folder: string): string {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((file) => file.isFile() && /\.tsx?$/.test(file.name) && !/messages\.ts$|\.test\./.test(file.name))
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((file) => file.isFile() && /\.tsx?$/.test(file.name) && !/messages\.ts$|\.test\./.test(file.name) && !file.parentPath.endsWith("messages"))
   return files.map((file) => readFileSync(join(file.parentPath, file.name), "utf8")).join("\n")
 }
 

@@ -28,6 +28,7 @@ import { sendPage } from "../ui/send-page.tsx"
 import { openSite, type Site } from "../ui/site.ts"
 import { emblemIcon, styleSheet } from "../ui/style.ts"
 import { ErrorPage, type ErrorKind } from "./error-page.tsx"
+import { deskDoor } from "./desk-door.ts"
 import { SCRIPT_POLICY } from "./headers.ts"
 import { methodsAt } from "./methods.ts"
 import type { SiteDoors } from "./with-record.ts"
@@ -81,6 +82,7 @@ export function makeApp({ book, today, doors = () => Promise.resolve(null), log,
   })
   for (const language of languages) {
     app.get(`/${language}`, (c) => c.redirect(`/${language}/`, 301))
+    for (const path of ["desk", "sign-in"]) app.use(`/${language}/${path}/*`, ...deskDoor(() => siteIn(language), async () => (await doors())?.people ?? null))
     for (const pages of [homePages, askPages, lawPages]) app.route(`/${language}/`, pages(() => siteIn(language)))
     app.use(`/${language}/verify`, runsScript)
     app.route(`/${language}/`, verifyPages({ openSite: () => siteIn(language), openRecord: async () => (await doors())?.publicRecord ?? null, script, css: sheet.css }))

@@ -20,6 +20,7 @@ import { publicCheckpoint } from "../record/public-checkpoint.ts"
 import { publicLaws } from "../record/public-laws.ts"
 import { clearReceipt } from "../record/public-receipt.ts"
 import { Together } from "../record/together.ts"
+import type { People } from "../people/people.ts"
 import { openStore } from "../store/database.ts"
 import type { OnProgress } from "../store/progress.ts"
 
@@ -33,6 +34,8 @@ export interface RecordOptions {
   /** Name and version of this program. */
   readonly compiler: string
   readonly today: () => Day
+  /** Where people reach the desk. */
+  readonly origin: string
   readonly onProgress: OnProgress
   readonly onEvent: (event: RecordEvent) => void
 }
@@ -41,6 +44,7 @@ export interface RecordOptions {
 export interface SiteDoors {
   readonly desk: Desk | null
   readonly publicRecord: PublicRecord
+  readonly people: People | null
 }
 
 export interface RecordDoors extends SiteDoors {
@@ -51,7 +55,7 @@ export const LOG_KEY_FILE = "log.key"
 export const WITNESS_FILE = "witnesses"
 
 /** Throws `StoreTrouble`, `OtherLog`, `KeyFileWrong` and `WitnessFileWrong`. */
-export async function openRecordDoors({ book, files, dataFolder, databaseUrl, compiler, today, onProgress, onEvent }: RecordOptions): Promise<RecordDoors> {
+export async function openRecordDoors({ book, files, dataFolder, databaseUrl, compiler, today, origin, onProgress, onEvent }: RecordOptions): Promise<RecordDoors> {
   const store = await openStore({ ...(databaseUrl === null ? { dataFolder } : { databaseUrl }), onProgress })
   try {
     const { id, record: settings } = book.pack.settings
@@ -71,6 +75,7 @@ export async function openRecordDoors({ book, files, dataFolder, databaseUrl, co
     const keys = new Together<string, ApiKey | null>(async (secrets) => (await findApiKeys(store.db, nodeCrypto, secrets, new Date())).map((value) => ({ status: "fulfilled", value })), { most: 256, atOnce: 2 })
     return {
       desk: { book, today, clock: () => new Date(), crypto: nodeCrypto, record, findKey: (secret) => keys.do(secret) },
+      people: { db: store.db, clock: () => new Date(), origin },
       publicRecord: {
         storage: record.storage,
         checkpoint: (size) => publicCheckpoint(store.db, size),

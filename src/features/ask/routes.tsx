@@ -8,8 +8,9 @@ import { DangerPage, HelpFirstPage, QuestionsPage } from "./first-screens.tsx"
 import type { Screen } from "./model.ts"
 import { QuestionPage } from "./question-page.tsx"
 import { questionGroups, screenFor } from "./queries.ts"
-import { atMost, receive } from "../../http/receive.ts"
-import { readSent, type Fields } from "./situation.ts"
+import { atMost } from "../../http/receive.ts"
+import { fieldsOf, readForm, type Fields } from "../../http/sent-form.ts"
+import { readSent } from "./situation.ts"
 import { WrongDayPage } from "./wrong-day-page.tsx"
 import type { Question } from "../../law/types.ts"
 
@@ -64,24 +65,4 @@ function ScreenPage({ site, question, screen }: { readonly site: Site; readonly 
     case "answer":
       return <AnswerPage site={site} given={screen.given} />
   }
-}
-
-/** A form's fields, as our pages send them; a body that is no such form says nothing. */
-async function readForm(c: Context): Promise<Fields> {
-  const sent = new TextDecoder().decode(await receive(c))
-  if (!/^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(c.req.header("content-type") ?? "")) return fieldsOf([])
-  const fields = new Map<string, string[]>()
-  for (const [name, value] of new URLSearchParams(sent)) {
-    const values = fields.get(name)
-    if (values === undefined) fields.set(name, [value])
-    else values.push(value)
-  }
-  return fieldsOf([...fields])
-}
-
-/** Without a prototype: a name such as `constructor` is only ever what was sent. */
-function fieldsOf(entries: readonly (readonly [string, readonly string[]])[]): Fields {
-  const fields = Object.create(null) as Record<string, readonly string[]>
-  for (const [name, values] of entries) fields[name] = values
-  return fields
 }

@@ -5,8 +5,9 @@ import { bug } from "../../kernel/text/bug.ts"
 import { parseGiven, type Given } from "../../kernel/diagram/values.ts"
 import type { Day, Fact, FactId, Question } from "../../law/types.ts"
 import { openPack } from "../../pipeline.ts"
+import type { Fields } from "../../http/sent-form.ts"
 import { privateFields, publicFields, situationPath, type Situation } from "../../ui/situation.ts"
-import { readSent, type Fields } from "./situation.ts"
+import { readSent } from "./situation.ts"
 
 const books = ["packs/example", "packs/chicago"].map((folder) => openPack(folder).book ?? bug(`${folder} cannot be read`))
 const questions = books.flatMap((book) => book.pack.questions)

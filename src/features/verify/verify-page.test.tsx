@@ -14,7 +14,7 @@ import { makeApp } from "../../web/app.tsx"
 const book = openPack("packs/example").book ?? bug("packs/example cannot be read")
 const record = smallRecord()
 const today = (): Day => "2026-11-25" as Day
-const app = makeApp({ book, today, doors: () => Promise.resolve({ desk: null, publicRecord: publicRecordOf(record) }) })
+const app = makeApp({ book, today, doors: () => Promise.resolve({ desk: null, people: null, publicRecord: publicRecordOf(record) }) })
 const without = makeApp({ book, today })
 
 const htmlAt = async (path: string, of = app): Promise<string> => {
@@ -63,13 +63,13 @@ test("every other page of this server runs nothing", async () => {
 
 test("words that could end the script's data do not", async () => {
   const hostile = new TextEncoder().encode(`${textFromUtf8(record.policy) ?? ""}# </script><script>alert(1)</script>\n`)
-  const html = await htmlAt("/en/verify", makeApp({ book, today, doors: () => Promise.resolve({ desk: null, publicRecord: { ...publicRecordOf(record), policy: () => hostile } }) }))
+  const html = await htmlAt("/en/verify", makeApp({ book, today, doors: () => Promise.resolve({ desk: null, people: null, publicRecord: { ...publicRecordOf(record), policy: () => hostile } }) }))
   expect(html).not.toContain("<script>alert")
   expect(readSetup(setupIn(html))?.policy).toContain("<script>alert(1)</script>")
 })
 
 test("a policy that cannot be read is not handed on", async () => {
-  const broken = makeApp({ book, today, doors: () => Promise.resolve({ desk: null, publicRecord: { ...publicRecordOf(record), policy: () => Uint8Array.of(0xff) } }) })
+  const broken = makeApp({ book, today, doors: () => Promise.resolve({ desk: null, people: null, publicRecord: { ...publicRecordOf(record), policy: () => Uint8Array.of(0xff) } }) })
   expect(await htmlAt("/en/verify", broken)).toContain(new Texts("en").t("verify.policy-none"))
 })
 
