@@ -1,8 +1,13 @@
-/** Screening free text before it is stored: what a pack says must not be written down. */
+/** Screening free text before it is stored: what a pack says must not be written down, in whatever language somebody writes. */
+import { unsettled, type FoundWord } from "../kernel/text/screen.ts"
 import type { Pack, ScreeningWord } from "./types.ts"
 
-/** The first pattern that a text matches, whatever language it is written in; `null` where none does. */
-export function screened(pack: Pack, text: string): ScreeningWord | null {
-  const words = [...pack.screening.values()].flat()
-  return words.find(({ pattern }) => new RegExp(pattern, "iu").test(text)) ?? null
+/** A pack's patterns of every language, those of the reader's own first, so that the hint is in it. */
+export function screeningOf(pack: Pack, language: string): readonly ScreeningWord[] {
+  return [...(pack.screening.get(language) ?? []), ...[...pack.screening].flatMap(([other, words]) => (other === language ? [] : words))]
+}
+
+/** What a text holds that must not be written down; what the writer marked as meaning something else is left out. */
+export function screened(pack: Pack, language: string, text: string, marks: readonly string[] = []): readonly FoundWord<ScreeningWord>[] {
+  return unsettled(screeningOf(pack, language), text, marks)
 }

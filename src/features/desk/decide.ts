@@ -21,7 +21,7 @@ export function decide(desk: Desk, department: BodyId, json: unknown): Decided {
   for (const fact of request.question.facts) {
     const given = fact.visibility === "asker" ? asker(fact, department, request.facts.get(fact.id), errors) : request.facts.get(fact.id)
     if (given !== undefined) facts.set(fact.id, { fact, given })
-    if (given !== undefined) errors.push(...unwritable(desk, fact, given))
+    if (given !== undefined) errors.push(...unwritable(desk, request.language, fact, given))
   }
   if (errors.length > 0) return { kind: "wrong", errors }
   const answer = answerIn(openSite(book, request.language, desk.today(), ""), { ...request, facts: new Map([...facts].map(([id, { given }]) => [id, given])) })
@@ -39,8 +39,8 @@ function asker(fact: Fact, department: BodyId, said: Given | undefined, errors: 
 }
 
 /** What was said in free words is kept, so it must not hold what nobody may keep. */
-function unwritable({ book }: Desk, fact: Fact, given: Given): readonly FieldError[] {
+function unwritable({ book }: Desk, language: string, fact: Fact, given: Given): readonly FieldError[] {
   const texts = fact.shape.kind === "text" && given.kind === "value" ? [given.value] : given.kind === "set" ? given.members : []
-  const found = texts.map((text) => screened(book.pack, text)).find((word) => word !== null)
-  return found === undefined ? [] : [{ field: `facts.${fact.id}`, problem: found.hint, allowed: [] }]
+  const [found] = texts.flatMap((text) => screened(book.pack, language, text))
+  return found === undefined ? [] : [{ field: `facts.${fact.id}`, problem: found.pattern.hint, allowed: [] }]
 }

@@ -2,6 +2,7 @@
 import { z } from "zod"
 import { quote } from "../../kernel/text/did-you-mean.ts"
 import type { Diagnostic } from "../../kernel/text/diagnostic.ts"
+import { screen } from "../../kernel/text/screen.ts"
 import type { Passage } from "../passage.ts"
 import type { ScreeningWord } from "../types.ts"
 import { defaulting, text, textAs } from "../yaml/forms.ts"
@@ -16,7 +17,7 @@ const pattern = textAs(
 
 function isPattern(written: string): boolean {
   try {
-    return new RegExp(written, "iu").source !== ""
+    return screen([{ pattern: written, hint: "" }], "").length === 0
   } catch {
     return false
   }
