@@ -25,7 +25,7 @@ import { enterLaw, type LawToEnter } from "./law-in-force.ts"
 import type { LogStorage } from "./log-storage.ts"
 import { policyOf, type ServedPolicy } from "./policy-file.ts"
 import { postgresStorage } from "./postgres-storage.ts"
-import { publicReceipt, type PublicReceipt } from "./public-receipt.ts"
+import { clearReceipt, publicReceipt, type PublicReceipt, type PublicReceiptParts } from "./public-receipt.ts"
 import { Receipts } from "./receipts.ts"
 import { LogBroken, Sequencer } from "./sequencer.ts"
 import type { LogKey } from "./signing-key.ts"
@@ -93,10 +93,12 @@ export interface OpenRecord {
   /** Keeps acts in one transaction with what belongs to them, where the record takes acts at all. */
   keepWith<Result>(write: (transaction: Transaction<Tables>) => Promise<Result>): Promise<KeptWith<Result>>
   read(reference: string): Promise<KeptAct | null>
-  /** On the newest internal checkpoint; `null` where the entry has no place yet. */
+  /** On the newest internal checkpoint; `null` where the entry has no place yet. No receipt is given that does not hold: the record is then read-only. */
   receipt(act: KeptAct, patienceMs: number): Promise<Uint8Array | null>
   /** On the newest public checkpoint, with its witnesses; `null` where the entry is not public yet. */
   publicReceipt(act: KeptAct): Promise<PublicReceipt | null>
+  /** Of an entry in the clear, likewise; `null` for every other place. */
+  clearReceipt(index: number): Promise<Uint8Array | null>
   /** Stops signing for good: somebody outside remembers what this database does not. */
   stopSigning(because: ReadOnlyBecause): void
   close(): Promise<void>
@@ -144,7 +146,7 @@ class RunningRecord implements OpenRecord {
   constructor(parts: RecordParts, storage: LogStorage, known: Known | null, signing: Signing | null, trouble: ReadOnlyBecause | null) {
     this.#parts = parts
     this.storage = storage
-    this.receipts = new Receipts(storage, parts.crypto)
+    this.receipts = new Receipts(storage, parts.crypto, known?.key ?? null)
     this.#keeping = new Together((acts) => keepActs(parts.db, acts), COMMITS)
     this.key = known?.key ?? null
     this.policy = known?.policy ?? null
@@ -172,18 +174,37 @@ class RunningRecord implements OpenRecord {
   }
 
   receipt({ pending, entry }: KeptAct, patienceMs: number): Promise<Uint8Array | null> {
-    return this.receipts.wait(pending, entry, patienceMs)
+    return this.#unlessBroken(this.receipts.wait(pending, entry, patienceMs))
   }
 
   async publicReceipt({ pending }: KeptAct): Promise<PublicReceipt | null> {
-    const { storage, receipts, policy } = this
-    const index = policy === null ? undefined : (await storage.placesOf([pending])).get(pending)
-    return policy === null || index === undefined ? null : publicReceipt({ storage, receipts, db: this.#parts.db, crypto: this.#parts.crypto, policy: policy.policy }, index)
+    const index = (await this.storage.placesOf([pending])).get(pending)
+    const parts = this.#receiptParts()
+    return parts === null || index === undefined ? null : this.#unlessBroken(publicReceipt(parts, index))
+  }
+
+  async clearReceipt(index: number): Promise<Uint8Array | null> {
+    const parts = this.#receiptParts()
+    return parts === null ? null : this.#unlessBroken(clearReceipt(parts, index))
   }
 
   stopSigning(because: ReadOnlyBecause): void {
-    this.#beReadOnly(because)
+    if (this.#state.kind !== "read-only") this.#beReadOnly(because)
     this.#stopping.abort()
+  }
+
+  #receiptParts(): PublicReceiptParts | null {
+    const { storage, receipts, policy } = this
+    const { db, crypto } = this.#parts
+    return policy === null ? null : { storage, receipts, db, crypto, policy: policy.policy }
+  }
+
+  async #unlessBroken<Made>(receipt: Promise<Made | null>): Promise<Made | null> {
+    return receipt.catch((error: unknown) => {
+      if (!(error instanceof LogBroken)) throw error
+      this.stopSigning({ kind: "log-broken", why: error.message })
+      return null
+    })
   }
 
   async close(): Promise<void> {

@@ -9,6 +9,7 @@ import type { Tables } from "../store/tables.ts"
 import type { LogStorage } from "./log-storage.ts"
 import { publicCheckpoint } from "./public-checkpoint.ts"
 import type { Receipts } from "./receipts.ts"
+import { LogBroken } from "./sequencer.ts"
 
 export interface PublicReceipt {
   /** The proof file. */
@@ -26,16 +27,18 @@ export interface PublicReceiptParts {
   readonly policy: Policy
 }
 
-/** `null` for an entry that is not public yet. */
+/** `null` for an entry that is not public yet. Throws `LogBroken` where it would not hold. */
 export async function publicReceipt({ storage, db, crypto, receipts, policy }: PublicReceiptParts, index: number): Promise<PublicReceipt | null> {
   const published = await storage.newestPublication()
   if (published === null || index >= published.size) return null
   const { size } = published
   const [entry] = await storage.readEntries(index, 1)
+  if (entry === undefined) throw new LogBroken(`entry ${index} is missing`)
   const note = (await publicCheckpoint(db, size)) ?? bug("record/public-receipt: a publication without a checkpoint")
   const opened = openCheckpoint(crypto, policy, note)
-  const [receipt] = await receipts.make([{ index, entry: entry ?? bug("record/public-receipt: a public entry that is missing") }], { size, note })
-  return { receipt: receipt ?? bug("record/public-receipt: no receipt"), size, witnessed: opened.kind === "opened" && opened.witnessed }
+  if (opened.kind !== "opened") throw new LogBroken(`the public checkpoint of ${size} entries does not open (${opened.kind})`)
+  const [receipt] = await receipts.make([{ index, entry }], { size, note })
+  return { receipt: receipt ?? bug("record/public-receipt: no receipt"), size, witnessed: opened.witnessed }
 }
 
 /**
@@ -46,5 +49,6 @@ export async function clearReceipt(parts: PublicReceiptParts, index: number): Pr
   const published = await parts.storage.newestPublication()
   if (published === null || index >= published.size) return null
   const [entry] = await parts.storage.readEntries(index, 1)
-  return entry === undefined || parseEntry(entry).kind === "sealed" ? null : ((await publicReceipt(parts, index))?.receipt ?? null)
+  if (entry === undefined) throw new LogBroken(`entry ${index} is missing`)
+  return parseEntry(entry).kind === "sealed" ? null : ((await publicReceipt(parts, index))?.receipt ?? null)
 }

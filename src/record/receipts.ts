@@ -4,14 +4,21 @@
  * Whichever server sequences, each asks the database where its own entries stand: once when an entry comes, then whenever the newest
  * checkpoint has another size, all that wait in one query; their proofs are made from one tree. A receipt rests on an internal
  * checkpoint; once the public log contains the entry there is one on a public checkpoint.
+ *
+ * Each is checked before it is given: who holds one relies on it for years, and a database that was changed must not be found out by them.
  */
+import { parseCheckpoint } from "../kernel/log/checkpoint.ts"
 import type { Crypto } from "../kernel/log/crypto.ts"
-import { leafIndex, type TreeSize } from "../kernel/log/hashes.ts"
+import { leafHash, leafIndex, type TreeSize } from "../kernel/log/hashes.ts"
+import type { VerifierKey } from "../kernel/log/key.ts"
+import { parseNote } from "../kernel/log/note.ts"
+import { openCheckpoint } from "../kernel/log/open-checkpoint.ts"
 import { printProofFile } from "../kernel/log/proof-file.ts"
+import { checkInclusion, type TreeHead } from "../kernel/log/proofs.ts"
 import { planInclusion, readerOf, TreeReader, type HashTile } from "../kernel/log/tile-proofs.ts"
-import { bug } from "../kernel/text/bug.ts"
 import { utf8 } from "../kernel/text/bytes.ts"
 import type { LogStorage, PendingId, StoredCheckpoint } from "./log-storage.ts"
+import { LogBroken } from "./sequencer.ts"
 
 const POLL_MS = 50
 const NOWHERE: ReadonlyMap<PendingId, number> = new Map()
@@ -27,6 +34,7 @@ interface Waiting {
 export class Receipts {
   readonly #storage: LogStorage
   readonly #crypto: Crypto
+  readonly #key: VerifierKey | null
   readonly #waiting = new Set<Waiting>()
   /** Of those that wait, who came since all were asked for. */
   readonly #new: Waiting[] = []
@@ -35,9 +43,11 @@ export class Receipts {
   #hasGrown = false
   #wake = (): void => undefined
 
-  constructor(storage: LogStorage, crypto: Crypto) {
+  /** The log's key, where it is known: then checkpoints are checked for its signature too. */
+  constructor(storage: LogStorage, crypto: Crypto, key: VerifierKey | null = null) {
     this.#storage = storage
     this.#crypto = crypto
+    this.#key = key
   }
 
   /** The receipt of an entry, as soon as it has a place; `null` where it has none after `patienceMs`. What fails is tried again until then. */
@@ -106,18 +116,50 @@ export class Receipts {
     this.#askedAt = checkpoint?.size ?? null
   }
 
-  /** Receipts of entries in the tree of a checkpoint, whose note they hold as given. */
+  /** Receipts of entries in the tree of a checkpoint, whose note they hold as given. Throws `LogBroken` where one would not hold. */
   async make(entries: readonly { readonly index: number; readonly entry: Uint8Array }[], checkpoint: StoredCheckpoint): Promise<readonly Uint8Array[]> {
-    const plans = entries.map(({ index }) => planInclusion(leafIndex(index), checkpoint.size))
-    const tree = await this.#treeOf(plans.flatMap(({ tiles }) => tiles), checkpoint.size)
-    return entries.map(({ index, entry }, at) =>
-      utf8(printProofFile({ extra: entry, index: leafIndex(index), hashes: tree.proof(plans[at]?.ranges ?? []), checkpoint: checkpoint.note })),
-    )
+    if (entries.length === 0) return []
+    const head = this.#headOf(checkpoint)
+    const plans = entries.map(({ index }) => planInclusion(leafIndex(index), head.size))
+    const tree = await this.#treeOf(plans.flatMap(({ tiles }) => tiles), head.size)
+    const crypto = rememberingHashes(this.#crypto)
+    return entries.map(({ index: place, entry }, at) => {
+      const [index, hashes] = [leafIndex(place), tree.proof(plans[at]?.ranges ?? [])]
+      if (checkInclusion(crypto, { index, leaf: leafHash(crypto, entry), hashes }, head).kind !== "holds") throw new LogBroken(`entry ${place} is not in the tree that was signed`)
+      return utf8(printProofFile({ extra: entry, index, hashes, checkpoint: checkpoint.note }))
+    })
   }
 
   async #treeOf(asked: readonly HashTile[], size: TreeSize): Promise<TreeReader> {
     const tiles = [...new Map(asked.map((tile) => [`${tile.level}/${tile.index}`, tile])).values()]
-    const reader = readerOf(tiles, await this.#storage.readTiles(tiles)) ?? bug("record/receipts: a tile of a signed tree is missing")
+    const reader = readerOf(tiles, await this.#storage.readTiles(tiles))
+    if (reader === null) throw new LogBroken("a tile of the tree that was signed is missing")
     return new TreeReader(this.#crypto, size, reader)
+  }
+
+  /** What a checkpoint says of its tree. */
+  #headOf({ size, note }: StoredCheckpoint): TreeHead {
+    const parsed = parseNote(note)
+    const read = parsed.kind === "note" ? parseCheckpoint(this.#crypto, parsed.note.text) : parsed
+    if (read.kind !== "checkpoint" || read.checkpoint.size !== size || !this.#isSigned(note)) throw new LogBroken(`the checkpoint of ${size} entries is none, or is not signed`)
+    return read.checkpoint
+  }
+
+  #isSigned(note: Uint8Array): boolean {
+    return this.#key === null || openCheckpoint(this.#crypto, { logs: [{ key: this.#key, url: null }], witnesses: [], quorum: { kind: "none" } }, note).kind === "opened"
+  }
+}
+
+/** Proofs of neighbours lead through the same nodes: each is hashed once. */
+function rememberingHashes(crypto: Crypto): Crypto {
+  const known = new Map<string, Uint8Array>()
+  return {
+    ...crypto,
+    sha256: (data) => {
+      const name = Buffer.from(data.buffer, data.byteOffset, data.length).toString("latin1")
+      const hash = known.get(name) ?? crypto.sha256(data)
+      known.set(name, hash)
+      return hash
+    },
   }
 }

@@ -410,6 +410,7 @@ export const MESSAGES = {
   "record.key-differs": [],
   "record.tiles-differ": [],
   "record.entries-differ": [],
+  "record.public-differs": ["published"],
   "record.public-ahead": ["head", "published"],
   "record.witness-ahead": ["witness", "size", "published"],
   "record.log-broken": ["why"],

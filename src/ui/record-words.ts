@@ -48,6 +48,8 @@ export function readOnlyWords(texts: Texts, because: ReadOnlyBecause): string {
       return texts.t("record.tiles-differ")
     case "entries-differ":
       return texts.t("record.entries-differ")
+    case "public-differs":
+      return texts.t("record.public-differs", { published: String(because.published) })
     case "public-ahead":
       return texts.t("record.public-ahead", { head: String(because.head), published: String(because.published) })
     case "witness-ahead":

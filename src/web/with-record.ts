@@ -18,7 +18,6 @@ import { nodeCrypto } from "../record/node-crypto.ts"
 import { openRecord, type RecordEvent } from "../record/open-record.ts"
 import { publicCheckpoint } from "../record/public-checkpoint.ts"
 import { publicLaws } from "../record/public-laws.ts"
-import { clearReceipt } from "../record/public-receipt.ts"
 import { Together } from "../record/together.ts"
 import type { People } from "../people/people.ts"
 import { openStore } from "../store/database.ts"
@@ -82,10 +81,7 @@ export async function openRecordDoors({ book, files, dataFolder, databaseUrl, co
         policy: () => record.policy?.text ?? null,
         kept: (digest) => readKept(store.db, digest),
         laws: () => publicLaws(store.db, record.storage),
-        receipt: async (index) => {
-          const { storage, receipts, policy } = record
-          return policy === null ? null : clearReceipt({ storage, receipts, db: store.db, crypto: nodeCrypto, policy: policy.policy }, index)
-        },
+        receipt: (index) => record.clearReceipt(index),
       },
       close: async () => {
         await record.close()

@@ -6,10 +6,15 @@ import { setTimeout as sleep } from "node:timers/promises"
 import { tmpdir } from "node:os"
 import type { Kysely } from "kysely"
 import { afterAll, describe, expect, test } from "vitest"
+import { printCheckpoint, type Checkpoint } from "../../src/kernel/log/checkpoint.ts"
+import { emptyRoot, treeSize } from "../../src/kernel/log/hashes.ts"
 import { printKey } from "../../src/kernel/log/key.ts"
+import { printNote, signText } from "../../src/kernel/log/note.ts"
 import { openCheckpoint } from "../../src/kernel/log/open-checkpoint.ts"
 import { checkConsistency } from "../../src/kernel/log/proofs.ts"
 import { parseEntry } from "../../src/kernel/receipt/entry.ts"
+import { checkReceipt } from "../../src/kernel/receipt/receipt.ts"
+import { utf8 } from "../../src/kernel/text/bytes.ts"
 import { dayIn } from "../../src/law/days.ts"
 import { beginLog } from "../../src/record/begin-log.ts"
 import type { LawToEnter } from "../../src/record/law-in-force.ts"
@@ -259,3 +264,58 @@ describe("a database restored to an older state", () => {
     expect(record.state()).toMatchObject({ kind: "read-only", because: { kind: "witness-ahead" } })
   })
 })
+
+describe("a database that its owner changed behind a server at work", () => {
+  const zeros = (bytes: number): string => `decode(repeat('00', ${bytes}), 'hex')`
+
+  test.each([
+    ["an entry", "log_entry", `update log_entry set entry = '\\x0100' || ${zeros(32)} where index = 2`],
+    ["an entry that is gone", "log_entry", "delete from log_entry where index = 2"],
+    ["a leaf", "log_tile", `update log_tile set hashes = overlay(hashes placing ${zeros(32)} from 1)`],
+    ["a tile that is gone", "log_tile", "delete from log_tile"],
+    ["the public checkpoint's root", "log_checkpoint", `update log_checkpoint set note = overlay(note placing 'AAAA' from 28)`],
+    ["the name in the public checkpoint's signature", "log_checkpoint", "update log_checkpoint set note = overlay(note placing 'x' from octet_length(note) - 94)"],
+    ["the public checkpoint's signature", "log_checkpoint", "update log_checkpoint set note = overlay(note placing 'AAAA' from octet_length(note) - 20)"],
+  ])("%s: no receipt is given that does not hold, and it is read-only", async (what, table, change) => {
+    const store = await newStore()
+    const record = await open(store.db, what.replaceAll(/\W/g, ""))
+    await record.keep(newAct(), null)
+    const kept = await record.keep(newAct(), null)
+    if (kept.kind !== "kept") throw new Error(kept.kind)
+    while ((await record.publicReceipt(kept.act)) === null) await sleep(20)
+    expect(checkReceipt(crypto, record.policy!.policy, (await record.publicReceipt(kept.act))!.receipt)).toMatchObject({ kind: "receipt" })
+    await asOwnerOf(store, `alter table ${table} disable trigger all; ${change}`)
+    const act = (await record.read(kept.act.reference))!
+    const given = [await record.publicReceipt(act), await record.receipt(act, 0), await record.clearReceipt(2)].flatMap((one) => (one === null ? [] : "receipt" in one ? [one.receipt] : [one]))
+    for (const receipt of given) expect(checkReceipt(crypto, record.policy!.policy, receipt)).toMatchObject({ kind: "receipt" })
+    expect(record.state()).toMatchObject({ kind: "read-only", because: { kind: "log-broken" } })
+    expect((await record.keep(newAct(), null)).kind).toBe("read-only")
+    await record.close()
+    const again = await open(store.db, what.replaceAll(/\W/g, ""))
+    expect(again.state().kind).toBe("read-only")
+    await again.close()
+  })
+
+  test("a public checkpoint of another tree, or of nobody's, is found at the start", async () => {
+    const store = await newStore()
+    const storage = postgresStorage(store.db)
+    await create(storage)
+    const clock = { now: Date.parse("2026-11-25T08:00:00Z") }
+    const sequencer = sequencerOn(storage, HOURLY, () => new Date(clock.now))
+    await enqueueMany(storage, [0])
+    await sequencer.step()
+    await enqueueMany(storage, [1])
+    await sequencer.step()
+    expect(await checkAtStart(storage, crypto, logKey.key)).toBeNull()
+    const other = signedNote({ origin: ORIGIN, size: treeSize(64), root: emptyRoot(crypto) })
+    for (const note of [utf8("nothing"), other]) {
+      await asOwnerOf(store, `alter table log_checkpoint disable trigger all; update log_checkpoint set note = '\\x${text(note)}' where size = 64`)
+      expect(await checkAtStart(storage, crypto, logKey.key)).toEqual({ kind: "public-differs", published: 64 })
+    }
+  })
+})
+
+function signedNote(checkpoint: Checkpoint): Uint8Array {
+  const written = printCheckpoint(checkpoint)
+  return utf8(printNote({ text: written, signatures: [signText(logKey.key, logKey.sign, written, 0)] }))
+}
