@@ -2,7 +2,7 @@
 import { sql } from "kysely"
 import pg from "pg"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
-import { asOwner, emptyDatabase, freshStore, testServer, urlOf, type FreshStore } from "../../tests/setup/postgres.ts"
+import { asOwner, emptyDatabase, freshStore, urlOf, type FreshStore } from "../../tests/setup/postgres.ts"
 import { loginOf, parseInt8 } from "./connect.ts"
 import { factsAgainst, openStore } from "./database.ts"
 import { MIGRATIONS } from "./migrations/all.ts"
@@ -87,8 +87,7 @@ describe("a login that may do less", () => {
     })
   })
   const urlAs = async (user: string, password: string, of = database): Promise<string> => {
-    const { host, port } = (await testServer()).login()
-    return `postgres://${user}:${password}@${host}:${port}/${of}`
+    return Object.assign(new URL(await urlOf(of)), { username: user, password }).href
   }
 
   test("works with what is there, and says so, where it may make tables but no roles", async () => {

@@ -3,6 +3,9 @@
  *
  *     const store = await freshStore()
  *     afterAll(() => store.close())
+ *
+ * `WRIT_TEST_SERVER=postgres://…` takes another server instead, one to throw away, as its owner: so the same tests hold other versions of PostgreSQL
+ * to the same promises.
  */
 import { randomBytes } from "node:crypto"
 import pg from "pg"
@@ -10,7 +13,8 @@ import { inject } from "vitest"
 import { openStore, type Store } from "../../src/store/database.ts"
 import { openEmbedded, type EmbeddedServer } from "../../src/store/embedded.ts"
 
-const TEMPLATE = "writ_template"
+/** A server that was here before may have another run's. */
+const template = (): string => `writ_template_${inject("postgresFolder").replace(/\W/g, "_")}`
 /** Taken while the template is made; any number that nothing else takes. */
 const TEMPLATE_LOCK = 1
 
@@ -24,6 +28,8 @@ export function testServer(): Promise<EmbeddedServer> {
 
 /** The address of a database of that name, as its owner. */
 export async function urlOf(database: string): Promise<string> {
+  const other = process.env["WRIT_TEST_SERVER"]
+  if (other !== undefined) return Object.assign(new URL(other), { pathname: database }).href
   const { host, port, user, password } = (await testServer()).login()
   return `postgres://${user}:${password}@${host}:${port}/${database}`
 }
@@ -54,7 +60,7 @@ export interface FreshStore extends Store {
 /** Opens a store on a database copied from one that was migrated: a fraction of a second. */
 export async function freshStore(): Promise<FreshStore> {
   await makeTemplate()
-  const databaseUrl = await emptyDatabase(`template ${TEMPLATE}`)
+  const databaseUrl = await emptyDatabase(`template ${template()}`)
   return { ...(await openStore({ databaseUrl, poolSize: 4 })), databaseUrl }
 }
 
@@ -62,10 +68,10 @@ export async function freshStore(): Promise<FreshStore> {
 async function makeTemplate(): Promise<void> {
   await asOwner("postgres", async (client) => {
     await client.query("select pg_advisory_lock($1)", [TEMPLATE_LOCK])
-    const { rowCount } = await client.query("select from pg_database where datname = $1", [TEMPLATE])
+    const { rowCount } = await client.query("select from pg_database where datname = $1", [template()])
     if (rowCount !== 0) return
-    await client.query(`create database ${TEMPLATE} template template0`)
-    const store = await openStore({ databaseUrl: await urlOf(TEMPLATE), poolSize: 1 })
+    await client.query(`create database ${template()} template template0`)
+    const store = await openStore({ databaseUrl: await urlOf(template()), poolSize: 1 })
     await store.close()
   })
 }
