@@ -16,6 +16,10 @@ export function addDays(day: Day, count: number): Day {
   return new Date(Date.parse(`${day}T00:00:00Z`) + count * 86_400_000).toISOString().slice(0, 10) as Day
 }
 
+export function firstOfMonth(day: Day): Day {
+  return `${day.slice(0, 7)}-01` as Day
+}
+
 /** Making one takes longer than deciding a question; packs name few zones. */
 const formats = new Map<string, Intl.DateTimeFormat>()
 

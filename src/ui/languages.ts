@@ -25,8 +25,26 @@ export function languagesOf(pack: Pack): readonly [LanguageId, ...LanguageId[]] 
 
 /** `30 August 2025`, `30 de agosto de 2025`. */
 export function printDay(language: LanguageId, day: Day): string {
-  const format = new Intl.DateTimeFormat(LANGUAGES[language].locale, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" })
-  return format.format(new Date(`${day}T00:00:00Z`))
+  return printPart(language, day, { day: "numeric", month: "long", year: "numeric" })
+}
+
+/** `30 Aug 2025`, `30 ago 2025`: where there is little room. */
+export function printShortDay(language: LanguageId, day: Day): string {
+  return printPart(language, day, { day: "numeric", month: "short", year: "numeric" })
+}
+
+/** Of a day in it: `August 2025`, `agosto de 2025`. */
+export function printMonth(language: LanguageId, day: Day): string {
+  return printPart(language, day, { month: "long", year: "numeric" })
+}
+
+/** `Aug`, `ago`. */
+export function printMonthName(language: LanguageId, day: Day): string {
+  return printPart(language, day, { month: "short" })
+}
+
+function printPart(language: LanguageId, day: Day, parts: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat(LANGUAGES[language].locale, { ...parts, timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`))
 }
 
 /** `a, b and c`. */

@@ -11,6 +11,7 @@ import { LANGUAGES, type LanguageId } from "./languages.ts"
 import { bold } from "./notices.tsx"
 import type { PageScript } from "./script.ts"
 import type { Site } from "./site.ts"
+import { hasTimeline } from "./timeline.ts"
 import { Written } from "./worded.tsx"
 
 export interface LayoutProps {
@@ -26,12 +27,14 @@ export interface LayoutProps {
   readonly above?: Child
   /** A page for those who sign in: only there is a cookie. */
   readonly staff?: boolean
+  /** The page is of the time line, and says where its feed is. */
+  readonly feed?: boolean
   /** One narrow column, or room for a column beside it. */
   readonly width?: "narrow" | "wide"
   readonly children: Child
 }
 
-export function Layout({ site, title, path, failed, script, above, staff, width, children }: LayoutProps): JSX.Element {
+export function Layout({ site, title, path, failed, script, above, staff, feed, width, children }: LayoutProps): JSX.Element {
   const { name } = site.pack.settings
   return (
     <html lang={site.language} dir={LANGUAGES[site.language].dir}>
@@ -43,6 +46,7 @@ export function Layout({ site, title, path, failed, script, above, staff, width,
         <link rel="stylesheet" href={site.sheet} />
         {script !== undefined && <script src={script.path} integrity={script.integrity} defer></script>}
         <link rel="icon" href="/style/emblem.svg" type="image/svg+xml" />
+        {feed === true && <link rel="alternate" type="application/atom+xml" href={site.href("/timeline.atom")} title={site.t("feed.title", { city: name })} />}
         {site.languages.map((language) => (
           <link rel="alternate" hreflang={language} href={`/${language}${path}`} />
         ))}
@@ -102,6 +106,7 @@ function Head({ site, path }: { readonly site: Site; readonly path: string }): J
           <ul>
             <NavLink site={site} to="/ask" path={path} text={site.t("nav.ask")} />
             <NavLink site={site} to="/law" path={path} text={site.t("nav.law")} />
+            {hasTimeline(site.pack) && <NavLink site={site} to="/timeline" path={path} text={site.t("nav.timeline")} />}
             <NavLink site={site} to="/help" path={path} text={site.t("nav.help")} />
           </ul>
         </nav>

@@ -4,9 +4,11 @@
  * messages/<area>.ts, all of it under the area's one key.
  */
 import { PEOPLE_MESSAGES } from "./messages/people.ts"
+import { TIMELINE_MESSAGES } from "./messages/timeline.ts"
 
 export const MESSAGES = {
   ...PEOPLE_MESSAGES,
+  ...TIMELINE_MESSAGES,
   "site.skip": [],
   "banner.label": [],
   "banner.demonstration": [],
@@ -15,6 +17,7 @@ export const MESSAGES = {
   "nav.languages": [],
   "nav.ask": [],
   "nav.law": [],
+  "nav.timeline": [],
   "nav.help": [],
   "foot.verify": [],
   "foot.bodies": [],
@@ -29,6 +32,7 @@ export const MESSAGES = {
   "home.questions": ["count"],
   "home.confirmed": ["count"],
   "home.newest": [],
+  "home.timeline": [],
   "home.help-now": [],
   "home.all-lines": [],
   "door.live": [],
@@ -218,6 +222,8 @@ export const MESSAGES = {
   "law.not-reviewed": [],
   "law.reviewed": ["role", "day"],
   "law.tally": ["force", "count"],
+  "law.timeline": [],
+  "law.timeline-all": ["count"],
   "law.rules": ["count"],
   "law.used-in": [],
   "law.cedar": [],

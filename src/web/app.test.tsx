@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest"
 import { examples as askExamples } from "../features/ask/examples.ts"
 import { examples as homeExamples } from "../features/home/examples.ts"
 import { examples as lawExamples } from "../features/law/examples.ts"
+import { examples as timelineExamples } from "../features/timeline/examples.ts"
 import { bug } from "../kernel/text/bug.ts"
 import type { Day } from "../law/types.ts"
 import { openPack } from "../pipeline.ts"
@@ -17,7 +18,7 @@ const lines: LogEntry[] = []
 const app = makeApp({ book, today: () => TODAY, log: (entry) => lines.push(entry) })
 
 const LANGUAGES = ["en", "es"] as const
-const pages: readonly PageExample[] = [...homeExamples, ...askExamples, ...lawExamples]
+const pages: readonly PageExample[] = [...homeExamples, ...askExamples, ...lawExamples, ...timelineExamples]
 
 async function get(example: PageExample, language: string): Promise<Response> {
   const init = example.form === undefined ? {} : { method: "POST", body: new URLSearchParams(example.form) }
@@ -94,6 +95,9 @@ test.each([
   ["/en/law/questions/joint-duty", ALLOW],
   ["/en/bodies/police", ALLOW],
   ["/en/federal", ALLOW],
+  ["/en/timeline", ALLOW],
+  ["/en/timeline/federal-patrols", ALLOW],
+  ["/en/timeline.atom", ALLOW],
   ["/style/emblem.svg", ALLOW],
   ["/healthz", ALLOW],
   ["/openapi.json", ALLOW],

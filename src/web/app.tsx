@@ -20,6 +20,7 @@ import { ClientGone } from "../http/receive.ts"
 import { askPages } from "../features/ask/routes.tsx"
 import { homePages } from "../features/home/routes.tsx"
 import { lawPages } from "../features/law/routes.tsx"
+import { timelinePages } from "../features/timeline/routes.tsx"
 import type { LawBook } from "../law/book.ts"
 import type { Day } from "../law/types.ts"
 import { bestLanguage, isLanguageId, languagesOf, type LanguageId } from "../ui/languages.ts"
@@ -83,7 +84,7 @@ export function makeApp({ book, today, doors = () => Promise.resolve(null), log,
   for (const language of languages) {
     app.get(`/${language}`, (c) => c.redirect(`/${language}/`, 301))
     for (const path of ["desk", "sign-in"]) app.use(`/${language}/${path}/*`, ...deskDoor(() => siteIn(language), async () => (await doors())?.people ?? null))
-    for (const pages of [homePages, askPages, lawPages]) app.route(`/${language}/`, pages(() => siteIn(language)))
+    for (const pages of [homePages, askPages, lawPages, timelinePages]) app.route(`/${language}/`, pages(() => siteIn(language)))
     app.use(`/${language}/verify`, runsScript)
     app.route(`/${language}/`, verifyPages({ openSite: () => siteIn(language), openRecord: async () => (await doors())?.publicRecord ?? null, script, css: sheet.css }))
   }
