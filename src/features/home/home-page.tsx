@@ -1,10 +1,14 @@
 /** Home: three doors, each to something that is there; how much the pack holds; what is newest; help now. */
 import type { JSX } from "hono/jsx/jsx-runtime"
-import { ClauseMark } from "../../ui/clause-mark.tsx"
+import type { TimelineEvent } from "../../law/timeline/types.ts"
 import { HelpLines } from "../../ui/help-lines.tsx"
 import { Arrow } from "../../ui/icons.tsx"
 import { Layout } from "../../ui/layout.tsx"
 import type { Site } from "../../ui/site.ts"
+import { SourceLine, DayOf } from "../../ui/source-line.tsx"
+import { StatusWord } from "../../ui/status-mark.tsx"
+import { eventHref, newestStatus } from "../../ui/timeline.ts"
+import { Written } from "../../ui/worded.tsx"
 import type { HomeView } from "./model.ts"
 
 export function HomePage({ site, view }: { readonly site: Site; readonly view: HomeView }): JSX.Element {
@@ -25,12 +29,17 @@ export function HomePage({ site, view }: { readonly site: Site; readonly view: H
         <Count count={view.confirmedLately} label={site.t("home.confirmed", { count: view.confirmedLately })} />
       </dl>
       <div class="two">
-        <section class="flow">
-          <h2>{site.t("home.newest")}</h2>
-          {view.newest.map(({ clause, instrument }) => (
-            <ClauseMark site={site} clause={clause} instrument={instrument} on={site.today} as="cite" level={3} disputeAt={clause} />
-          ))}
-        </section>
+        {view.newest.length > 0 && (
+          <section class="flow">
+            <h2>{site.t("home.newest")}</h2>
+            {view.newest.map((event) => (
+              <NewestEvent site={site} event={event} />
+            ))}
+            <p>
+              <a href={site.href("/timeline")}>{site.t("home.timeline")}</a>
+            </p>
+          </section>
+        )}
         <section class="flow">
           <h2>{site.t("home.help-now")}</h2>
           <HelpLines site={site} lines={view.helpNow} />
@@ -55,6 +64,29 @@ function Door({ site, to, door }: { readonly site: Site; readonly to: string; re
         </span>
       </a>
     </li>
+  )
+}
+
+/** What it is and how it came to stand so; with the source, since nothing is told here without one. */
+function NewestEvent({ site, event }: { readonly site: Site; readonly event: TimelineEvent }): JSX.Element {
+  const { status, date, dateIs, says, source } = newestStatus(event)
+  return (
+    <article class="entry">
+      <p class="meta">
+        <StatusWord site={site} status={status} /> <DayOf site={site} date={date} dateIs={dateIs} />
+      </p>
+      <h3>
+        <a href={eventHref(site, event.id)}>
+          <Written site={site} text={event.title} />
+        </a>
+      </h3>
+      <p>
+        <Written site={site} text={says ?? event.what} />
+      </p>
+      <p class="meta">
+        <SourceLine site={site} source={source} />
+      </p>
+    </article>
   )
 }
 

@@ -1,12 +1,14 @@
 /** Looks a pack over for the home page and the help page. */
 import { addDays } from "../../law/days.ts"
 import { rulesOn } from "../../law/to-diagram.ts"
-import type { Clause, Day, Instrument, Pack } from "../../law/types.ts"
+import type { TimelineEvent } from "../../law/timeline/types.ts"
+import type { Day, Pack } from "../../law/types.ts"
 import { clauseOf, CONFIRMED_FOR_DAYS } from "../../ui/clauses.ts"
+import { newestStatus } from "../../ui/timeline.ts"
 import type { HomeView, PlainRules } from "./model.ts"
 
-/** Clauses shown under "Newest". */
-const NEWEST = 2
+/** Events shown under "Newest". */
+const NEWEST = 3
 
 export function homeView(pack: Pack, today: Day): HomeView {
   const lately = addDays(today, -CONFIRMED_FOR_DAYS)
@@ -14,22 +16,14 @@ export function homeView(pack: Pack, today: Day): HomeView {
     instruments: pack.instruments.length,
     questions: pack.questions.length,
     confirmedLately: pack.instruments.filter((instrument) => instrument.source.confirmedThrough >= lately).length,
-    newest: newestInstruments(pack).flatMap(firstClause).slice(0, NEWEST),
+    newest: newestEvents(pack),
     helpNow: pack.help.filter((line) => line.for === "emergency" || line.for === "taken"),
   }
 }
 
-/** Those with a known day, the youngest first. */
-export function newestInstruments(pack: Pack): readonly Instrument[] {
-  const dayOf = (instrument: Instrument): Day | null => instrument.signed ?? instrument.inForce
-  return pack.instruments.filter((instrument) => dayOf(instrument) !== null).toSorted((a, b) => ((dayOf(a) ?? "") < (dayOf(b) ?? "") ? 1 : -1))
-}
-
-/** What it does first: the first clause with words that binds or advises; nothing where it only states, urges or demands. */
-function firstClause(instrument: Instrument): HomeView["newest"] {
-  const acts = (clause: Clause): boolean => clause.force === "binds" || clause.force === "advises"
-  const clause = instrument.clauses.find((one) => acts(one) && one.prose.trim() !== "")
-  return clause === undefined ? [] : [{ clause, instrument }]
+/** By the day of its newest status. */
+function newestEvents({ timeline }: Pack): readonly TimelineEvent[] {
+  return timeline.events.toSorted((a, b) => (newestStatus(a).date < newestStatus(b).date ? 1 : -1)).slice(0, NEWEST)
 }
 
 /** What city workers must and must not do today, question by question; what is only advised is left to the law pages. */
