@@ -5,6 +5,8 @@ import { DataTable } from "../../ui/data-table.tsx"
 import { factShort, writtenWords } from "../../ui/fact-words.ts"
 import { OutcomeWord } from "../../ui/outcome.tsx"
 import type { Site } from "../../ui/site.ts"
+import { StatusWord } from "../../ui/status-mark.tsx"
+import { clauseTimelineHref, eventHref, newestStatus, touching } from "../../ui/timeline.ts"
 import { Worded, Written } from "../../ui/worded.tsx"
 import { dueWords } from "./due.ts"
 import { casesByQuestion } from "./queries.ts"
@@ -23,6 +25,27 @@ export function ClauseParts({ site, clause }: { readonly site: Site; readonly cl
           <Gaps site={site} gaps={acceptedGaps} />
         </div>
       )}
+    </div>
+  )
+}
+
+/** What happened to a clause, with how it stands, and a way to all that was said of it. */
+export function ClauseEvents({ site, clause }: { readonly site: Site; readonly clause: Clause }): JSX.Element {
+  const { events, statements, notices } = touching(site.pack, clause.id)
+  const count = events.reduce((sum, { history }) => sum + history.length, 0) + statements.length + notices.length
+  if (count === 0) return <></>
+  return (
+    <div class="clause-events meta">
+      <p>
+        {site.t("law.timeline")} <a href={clauseTimelineHref(site, clause.id)}>{site.t("law.timeline-all", { count })}<span class="hidden"> {site.wording.clauseTitle(clause).text}</span></a>
+      </p>
+      <ul class="plain">
+        {events.map((event) => (
+          <li>
+            <a href={eventHref(site, event.id)}><Written site={site} text={event.title} /></a> <StatusWord site={site} status={newestStatus(event).status} /> {site.day(newestStatus(event).date)}
+          </li>
+        ))}
+      </ul>
     </div>
   )
 }

@@ -9,7 +9,7 @@ import { Markdown } from "../../ui/markdown.tsx"
 import { bold, Notice } from "../../ui/notices.tsx"
 import { langOf, type Site } from "../../ui/site.ts"
 import { Worded, Written, WrittenList } from "../../ui/worded.tsx"
-import { ClauseParts } from "./clause-parts.tsx"
+import { ClauseEvents, ClauseParts } from "./clause-parts.tsx"
 import { clausesByForce, clausesIn, hasSubstance } from "./queries.ts"
 
 interface Props {
@@ -107,6 +107,7 @@ function Part({ site, instrument, heading }: Props & { readonly heading: Heading
   if (clause !== undefined && hasSubstance(clause)) {
     return (
       <ClauseMark site={site} clause={clause} instrument={instrument} on={site.today} as="text" level={level} disputeAt={sameDisputeBefore(clause, instrument.clauses.filter(hasSubstance))}>
+        <ClauseEvents site={site} clause={clause} />
         <ClauseParts site={site} clause={clause} />
       </ClauseMark>
     )
