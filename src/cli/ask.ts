@@ -1,15 +1,17 @@
 /** `writ ask QUESTION [FACT=VALUE …]`: an answer with the clauses that decide it; on a terminal it asks for what is missing. */
+import { join } from "node:path"
 import { parseGiven, type Given } from "../kernel/diagram/values.ts"
 import { didYouMean } from "../kernel/text/did-you-mean.ts"
 import type { Answer } from "../law/answer-form.ts"
 import type { LawBook } from "../law/book.ts"
 import type { Fact, FactId, Question } from "../law/types.ts"
+import { LawNow, WITHDRAWALS_FILE } from "../record/law-now.ts"
 import { answerIn } from "../ui/answer-in.ts"
 import { languagesOf, type LanguageId } from "../ui/languages.ts"
 import { openSite } from "../ui/site.ts"
 import { askOnTerminal } from "./ask-on-terminal.ts"
 import { mustOpen } from "./open.ts"
-import { packFolder, today, type Options } from "./options.ts"
+import { dataFolder, packFolder, today, type Options } from "./options.ts"
 import { printAnswer } from "./print-answer.ts"
 import { paintFor } from "./terminal.ts"
 import { UsageError } from "./usage.ts"
@@ -18,7 +20,7 @@ import { UsageError } from "./usage.ts"
 const LEFT = 130
 
 export async function ask(options: Options): Promise<number> {
-  const book = mustOpen(packFolder(options.pack))
+  const book = new LawNow(mustOpen(packFolder(options.pack)), join(dataFolder(options), WITHDRAWALS_FILE)).at(new Date())
   const [name, ...pairs] = options.positionals
   if (name === undefined) throw new UsageError(`writ ask takes a question: ${book.pack.questions.map((question) => question.id).join(", ")}`)
   const question = mustFind(book, name)

@@ -6,7 +6,7 @@ import { recordEventWords } from "../ui/record-words.ts"
 import { progressWords, troubleWords } from "../ui/store-words.ts"
 import { Texts } from "../ui/texts.ts"
 import type { RecordEvent } from "../record/open-record.ts"
-import type { Options } from "./options.ts"
+import { dataFolder, type Options } from "./options.ts"
 
 /** What opening says is for operators, in the language of the command line. */
 const texts = new Texts("en")
@@ -14,10 +14,6 @@ const texts = new Texts("en")
 /** A database that could not be opened, already told: exit code 1. */
 export class DataError extends Error {
   override readonly name = "DataError"
-}
-
-export function dataFolder(options: Options): string {
-  return options.data ?? (process.env["WRIT_DATA"] || "data")
 }
 
 export function databaseUrl(): string | null {

@@ -90,6 +90,10 @@ export function parseOptions(command: CommandName, words: readonly string[]): Op
   }
 }
 
+export function dataFolder({ data }: Options): string {
+  return data ?? (process.env["WRIT_DATA"] || "data")
+}
+
 /** Each option with its values, in their sequence; an option that takes none has "". */
 function parse(command: CommandName, words: readonly string[]): { readonly every: ReadonlyMap<OptionName, readonly string[]>; readonly positionals: readonly string[] } {
   const options = Object.fromEntries(Object.entries(OPTIONS).map(([name, { takes }]) => [name, { type: takes === null ? ("boolean" as const) : ("string" as const) }]))

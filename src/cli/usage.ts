@@ -19,7 +19,7 @@ export const OPTIONS = {
   json: { takes: null, of: ["check", "diff", "replay", "ask", "keys", "release", "holds", "erase", "verify"], about: "what is found as JSON, and nothing else on standard output" },
   host: { takes: "HOST", of: ["serve", "witness"], about: "where to serve; without it HOST, or 127.0.0.1" },
   port: { takes: "PORT", of: ["serve", "witness"], about: "the port; without it PORT, or 8080; 0 takes any that is free" },
-  data: { takes: "DIR", of: ["serve", "keys", "release", "holds", "erase", "export"], about: "the data folder; without it WRIT_DATA, or ./data. DATABASE_URL names another PostgreSQL" },
+  data: { takes: "DIR", of: ["ask", "serve", "keys", "release", "holds", "erase", "export"], about: "the data folder; without it WRIT_DATA, or ./data. DATABASE_URL names another PostgreSQL. An answer leaves out what counsel withdrew there" },
   incident: { takes: "REF", of: ["holds"], about: "the incident whose acts a hold keeps" },
   from: { takes: "DAY|LOG", of: ["holds", "verify"], about: "the first day whose acts a hold keeps; the log, by address or folder, that laws and policy come from" },
   to: { takes: "DAY", of: ["holds"], about: "the last day whose acts a hold keeps" },

@@ -12,10 +12,11 @@ import type { Opening } from "../kernel/receipt/opening.ts"
 import type { WithdrawalEntry } from "../kernel/receipt/withdrawal-entry.ts"
 import { hasError } from "../kernel/text/diagnostic.ts"
 import { openBook } from "../law/book.ts"
-import { dayIn, parseDay } from "../law/days.ts"
+import { parseDay } from "../law/days.ts"
 import { packFromFiles } from "../law/from-pack.ts"
 import { sha256 } from "../law/pack-files.ts"
 import type { Pack } from "../law/types.ts"
+import { withWithdrawals } from "../law/withdraw.ts"
 import type { LogSource } from "./log-source.ts"
 import type { Finding } from "./verify-finding.ts"
 import { fetchForestList, fetchLaw } from "./verify-kept.ts"
@@ -48,7 +49,7 @@ async function decideIn(pack: Pack, decision: DecisionFields, source: LogSource,
   const on = parseDay(decision.act.on)
   const question = openBook(pack).question(decision.cell.question)
   if (question === undefined || on === null) return { kind: "no-question", question: decision.cell.question }
-  const { forest } = openBook(withWithdrawals(pack, decision, log?.withdrawals ?? [])).open(question, on)
+  const { forest } = openBook(withWithdrawals(pack, withdrawnBy(decision, log?.withdrawals ?? []))).open(question, on)
   const plain = sha256(printForest(openBook(pack).open(question, on).forest))
   const entered = log?.packs.findLast(({ law }) => law === decision.cell.law)
   const list = entered === undefined ? null : await fetchForestList(source, entered.forests)
@@ -56,15 +57,7 @@ async function decideIn(pack: Pack, decision: DecisionFields, source: LogSource,
   return { kind: "decided", decision, again: decideAgain(forest, decision), logged: kept === null ? "missing" : kept === plain ? "same" : "differs" }
 }
 
-function withWithdrawals(pack: Pack, { cell, act }: DecisionFields, withdrawals: readonly WithdrawalEntry[]): Pack {
-  const before = withdrawals.filter(({ law, from }) => law === cell.law && Date.parse(from) <= Date.parse(act.at))
-  if (before.length === 0) return pack
-  const instruments = pack.instruments.map((instrument) => ({
-    ...instrument,
-    clauses: instrument.clauses.map((clause) => {
-      const added = before.filter((one) => one.clause === clause.id).map(({ from, role }) => ({ from, fromDay: dayIn(pack.settings.timeZone, new Date(from)), by: role }))
-      return { ...clause, withdrawals: [...clause.withdrawals, ...added] }
-    }),
-  }))
-  return { ...pack, instruments }
+/** What counsel had withdrawn of the decision's law by the instant at which it was made. */
+function withdrawnBy({ cell, act }: DecisionFields, withdrawals: readonly WithdrawalEntry[]): readonly WithdrawalEntry[] {
+  return withdrawals.filter(({ law, from }) => law === cell.law && Date.parse(from) <= Date.parse(act.at))
 }

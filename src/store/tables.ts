@@ -4,7 +4,7 @@
  * A thing that is kept costs one migration (migrations/), one file with its row type beside `tables/migration.ts`, a line
  * in `Tables` and a line in `WEB_MAY`; without the last it does not compile.
  */
-import type { ActErasureTable, ActReleaseTable, ActTable, ApiKeyTable, DisposalTable, HoldTable, KeptTable, LawTable } from "./tables/acts.ts"
+import type { ActErasureTable, ActReleaseTable, ActTable, ApiKeyTable, DisposalTable, HoldTable, KeptTable, LawTable, WithdrawalTable } from "./tables/acts.ts"
 import type { IncidentItemTable, IncidentNameTable, IncidentTable } from "./tables/incidents.ts"
 import type { LogCheckpointTable, LogCosignatureTable, LogEntryTable, LogHeadTable, LogPendingTable, LogPublicTable, LogTileTable, LogWitnessTable } from "./tables/log.ts"
 import type { MigrationTable } from "./tables/migration.ts"
@@ -39,6 +39,7 @@ export interface Tables {
   readonly one_time_link: OneTimeLinkTable
   readonly sign_in_flow: SignInFlowTable
   readonly body_line: BodyLineTable
+  readonly withdrawal: WithdrawalTable
 }
 
 export type Privilege = "select" | "insert" | "update" | "delete"
@@ -73,4 +74,5 @@ export const WEB_MAY: Readonly<Record<keyof Tables, readonly Privilege[]>> = {
   one_time_link: ["select", "insert", "update"],
   sign_in_flow: ["select", "insert", "delete"],
   body_line: ["select", "insert", "update", "delete"],
+  withdrawal: ["select", "insert"],
 }

@@ -116,6 +116,7 @@ export const MESSAGES = {
   "notice.suspended": ["from"],
   "notice.suspended-until": ["from", "to"],
   "notice.withdrawn": ["from"],
+  "notice.withdrawn-in-record": ["from"],
   "notice.reported": [],
   "notice.disputed-short": [],
   "notice.rests-on-disputed": [],

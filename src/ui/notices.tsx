@@ -2,6 +2,7 @@
 import type { Child } from "hono/jsx"
 import type { JSX } from "hono/jsx/jsx-runtime"
 import { isStale } from "../law/answer.ts"
+import { COUNSEL } from "../law/withdraw.ts"
 import type { Day, Dispute, Instrument, Suspension, Withdrawal } from "../law/types.ts"
 import { ExternalLink } from "./external-link.tsx"
 import type { Site } from "./site.ts"
@@ -105,8 +106,19 @@ export function WithdrawalNotice({ site, withdrawal }: { readonly site: Site; re
   return (
     <Notice kind="warn">
       <p>
-        {site.rich("notice.withdrawn", { from: site.day(withdrawal.fromDay) }, bold)} <Written site={site} text={withdrawal.by} />
+        <WithdrawnFrom site={site} withdrawal={withdrawal} />
       </p>
     </Notice>
+  )
+}
+
+/** From when a clause is withdrawn, and by whom: in words of the pack, or in the record, where it is a role. */
+export function WithdrawnFrom({ site, withdrawal: { fromDay, by } }: { readonly site: Site; readonly withdrawal: Withdrawal }): JSX.Element {
+  const from = site.day(fromDay)
+  if (by === COUNSEL) return <>{site.rich("notice.withdrawn-in-record", { from }, bold)}</>
+  return (
+    <>
+      {site.rich("notice.withdrawn", { from }, bold)} <Written site={site} text={by} />
+    </>
   )
 }

@@ -36,6 +36,8 @@ import type { SiteDoors } from "./with-record.ts"
 
 export interface AppOptions {
   readonly book: LawBook
+  /** The book as it answers now, where counsel may withdraw clauses while it is served; asked at each request. */
+  readonly law?: () => LawBook
   /** Today in the pack's time zone; asked at each request, so a server that runs for weeks does not stay in the past. */
   readonly today: () => Day
   /** Waits for the record behind the pages; `null` where there is none, and then nothing is entered and nothing of it is served. */
@@ -55,13 +57,13 @@ export interface LogEntry {
 
 const FOREVER = "public, max-age=31536000, immutable"
 
-export function makeApp({ book, today, doors = () => Promise.resolve(null), log, tell = toStderr }: AppOptions): Hono {
+export function makeApp({ book, law = () => book, today, doors = () => Promise.resolve(null), log, tell = toStderr }: AppOptions): Hono {
   const app = new Hono()
   const sheet = styleSheet(book.pack)
   const languages = languagesOf(book.pack)
   const script = verifyScript()
   const description = JSON.stringify(openApi(`${book.pack.settings.name} (${book.pack.settings.status})`, [askPart, deskPart]))
-  const siteIn = (language: LanguageId): Site => openSite(book, language, today(), sheet.path)
+  const siteIn = (language: LanguageId): Site => openSite(law(), language, today(), sheet.path)
   const failure = (c: Context, kind: ErrorKind): Response | Promise<Response> => {
     const { status, detail } = FAILURES[kind]
     return isForPrograms(c) ? problem(c, status, detail) : sendPage(c, <ErrorPage site={siteIn(languageOf(c, languages))} kind={kind} />, status, "no-store")
@@ -72,7 +74,7 @@ export function makeApp({ book, today, doors = () => Promise.resolve(null), log,
   app.get(sheet.path, (c) => c.body(sheet.css, 200, { "content-type": "text/css; charset=utf-8", "cache-control": FOREVER }))
   app.get("/style/emblem.svg", (c) => c.body(emblemIcon(book.pack), 200, { "content-type": "image/svg+xml", "cache-control": "public, max-age=86400" }))
   app.get(script.path, (c) => c.body(script.code, 200, { "content-type": "text/javascript; charset=utf-8", "cache-control": FOREVER }))
-  app.route("/", askApi(book, today))
+  app.route("/", askApi(law, today))
   app.get("/openapi.json", (c) => c.body(description, 200, { "content-type": "application/json", "cache-control": "public, max-age=300" }))
   app.route("/", deskApi(async () => (await doors())?.desk ?? null))
   app.route("/", recordRoutes(async () => (await doors())?.publicRecord ?? null))

@@ -7,6 +7,7 @@ import type { Hono } from "hono"
 import { dayIn } from "../law/days.ts"
 import type { LawBook } from "../law/book.ts"
 import type { Day } from "../law/types.ts"
+import type { LawNow } from "../record/law-now.ts"
 import { makeApp } from "./app.tsx"
 import { setSecurityHeaders } from "./headers.ts"
 import type { RecordDoors } from "./with-record.ts"
@@ -107,9 +108,9 @@ function addressOf({ port, family }: AddressInfo, host: string): string {
   return `http://${shown}:${String(port)}`
 }
 
-/** A pack's book, served with today's day in its time zone. */
-export function serve({ book, doors, host, port }: { readonly book: LawBook; readonly doors?: () => Promise<RecordDoors | null>; readonly host: string; readonly port: number }): Promise<Server> {
-  return listen(makeApp({ book, ...(doors === undefined ? {} : { doors }), today: todayIn(book.pack.settings.timeZone) }), host, port)
+/** A pack's book, served with today's day in its time zone, and without what counsel has withdrawn. */
+export function serve({ book, law, doors, host, port }: { readonly book: LawBook; readonly law?: LawNow; readonly doors?: () => Promise<RecordDoors | null>; readonly host: string; readonly port: number }): Promise<Server> {
+  return listen(makeApp({ book, ...(law === undefined ? {} : { law: () => law.at(new Date()) }), ...(doors === undefined ? {} : { doors }), today: todayIn(book.pack.settings.timeZone) }), host, port)
 }
 
 const MINUTE_MS = 60_000

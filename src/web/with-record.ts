@@ -4,6 +4,7 @@
  *     data/postgres   the embedded server's folder (store/), where no DATABASE_URL is given
  *     data/log.key    the log's signing key
  *     data/witnesses  who cosigns, in a policy's lines; without it nobody
+ *     data/withdrawals.json   what counsel has withdrawn, as last read
  */
 import { join } from "node:path"
 import type { Desk } from "../features/desk/model.ts"
@@ -14,10 +15,12 @@ import { keptLaw } from "../law/to-forests.ts"
 import type { Day } from "../law/types.ts"
 import { findApiKeys, type ApiKey } from "../record/api-keys.ts"
 import { readKept } from "../record/law-in-force.ts"
+import type { LawNow } from "../record/law-now.ts"
 import { nodeCrypto } from "../record/node-crypto.ts"
 import { openRecord, type RecordEvent } from "../record/open-record.ts"
 import { publicCheckpoint } from "../record/public-checkpoint.ts"
 import { publicLaws } from "../record/public-laws.ts"
+import { readWithdrawals } from "../record/withdrawals.ts"
 import { Together } from "../record/together.ts"
 import type { People } from "../people/people.ts"
 import { openStore } from "../store/database.ts"
@@ -25,6 +28,8 @@ import type { OnProgress } from "../store/progress.ts"
 
 export interface RecordOptions {
   readonly book: LawBook
+  /** The same as it answers now: told of what counsel withdraws. */
+  readonly law: LawNow
   /** The pack's files as they are now; read where the law is not the one in force. */
   readonly files: () => PackFiles
   readonly dataFolder: string
@@ -54,7 +59,7 @@ export const LOG_KEY_FILE = "log.key"
 export const WITNESS_FILE = "witnesses"
 
 /** Throws `StoreTrouble`, `OtherLog`, `KeyFileWrong` and `WitnessFileWrong`. */
-export async function openRecordDoors({ book, files, dataFolder, databaseUrl, compiler, today, origin, onProgress, onEvent }: RecordOptions): Promise<RecordDoors> {
+export async function openRecordDoors({ book, law, files, dataFolder, databaseUrl, compiler, today, origin, onProgress, onEvent }: RecordOptions): Promise<RecordDoors> {
   const store = await openStore({ ...(databaseUrl === null ? { dataFolder } : { databaseUrl }), onProgress })
   try {
     const { id, record: settings } = book.pack.settings
@@ -70,10 +75,11 @@ export async function openRecordDoors({ book, files, dataFolder, databaseUrl, co
       law: { pack: id, digest: book.pack.digest, compiler, from: today(), law: () => keptLaw(book, files()) },
       onEvent,
     })
+    const unfollow = law.follow(() => readWithdrawals(store.db, book.pack.digest))
     // Each request asks who sent it: one by one they would hold up what they are about to have kept.
     const keys = new Together<string, ApiKey | null>(async (secrets) => (await findApiKeys(store.db, nodeCrypto, secrets, new Date())).map((value) => ({ status: "fulfilled", value })), { most: 256, atOnce: 2 })
     return {
-      desk: { book, today, clock: () => new Date(), crypto: nodeCrypto, record, findKey: (secret) => keys.do(secret) },
+      desk: { book, today, clock: () => new Date(), lawAt: (now) => law.surelyAt(now), crypto: nodeCrypto, record, findKey: (secret) => keys.do(secret) },
       people: { db: store.db, clock: () => new Date(), origin },
       publicRecord: {
         storage: record.storage,
@@ -84,6 +90,7 @@ export async function openRecordDoors({ book, files, dataFolder, databaseUrl, co
         receipt: (index) => record.clearReceipt(index),
       },
       close: async () => {
+        unfollow()
         await record.close()
         await store.close()
       },

@@ -19,6 +19,7 @@ import { makeApiKey } from "../../src/record/api-keys.ts"
 import { nodeCrypto } from "../../src/record/node-crypto.ts"
 import { openLogKey } from "../../src/record/signing-key.ts"
 import { serve, todayIn, type Server } from "../../src/web/serve.ts"
+import { LawNow } from "../../src/record/law-now.ts"
 import { LOG_KEY_FILE, openRecordDoors, WITNESS_FILE, type RecordDoors } from "../../src/web/with-record.ts"
 import { freshStore, type FreshStore } from "../setup/postgres.ts"
 import { mustRead } from "./must-read.ts"
@@ -61,7 +62,7 @@ beforeAll(async () => {
   const paper = await startWitness()
   writeFileSync(at(WITNESS_FILE), `witness paper ${paper.key} ${paper.address}\nquorum paper\n`)
   const today = todayIn(book.pack.settings.timeZone)
-  doors = await openRecordDoors({ book, files: () => files, dataFolder: folder, databaseUrl: store.databaseUrl, compiler: "writ test", origin: "http://localhost", today, onProgress: () => undefined, onEvent: () => undefined })
+  doors = await openRecordDoors({ book, law: new LawNow(book, null), files: () => files, dataFolder: folder, databaseUrl: store.databaseUrl, compiler: "writ test", origin: "http://localhost", today, onProgress: () => undefined, onEvent: () => undefined })
   server = await serve({ book, doors: () => Promise.resolve(doors), host: "127.0.0.1", port: 0 })
   key = (await makeApiKey(store.db, nodeCrypto, "police")).secret
 }, 60_000)

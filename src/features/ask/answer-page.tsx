@@ -16,7 +16,7 @@ import { classWords } from "../../ui/cell-words.ts"
 import { factOf, factShort } from "../../ui/fact-words.ts"
 import { FactsSoFar } from "../../ui/facts-so-far.tsx"
 import { Layout } from "../../ui/layout.tsx"
-import { bold, DraftNotice, Notice, StaleNotice } from "../../ui/notices.tsx"
+import { bold, DraftNotice, Notice, StaleNotice, WithdrawnFrom } from "../../ui/notices.tsx"
 import { labelOf, Outcome, OutcomeWord } from "../../ui/outcome.tsx"
 import { Phone } from "../../ui/phone.tsx"
 import { Say } from "../../ui/say.tsx"
@@ -139,7 +139,7 @@ function Withdrawn({ site, withdrawn }: { readonly site: Site; readonly withdraw
   return (
     <Notice kind="warn">
       <p>
-        {site.rich("notice.withdrawn", { from: site.day(withdrawal.fromDay) }, bold)} <Written site={site} text={withdrawal.by} />{" "}
+        <WithdrawnFrom site={site} withdrawal={withdrawal} />{" "}
         <a href={clauseHref(site, found.clause)}>
           <Worded site={site} of={site.wording.clauseTitle(found.clause)} />
         </a>

@@ -9,7 +9,7 @@ import { questionsForm } from "./api-forms.ts"
 import { askApi } from "./api.ts"
 
 const book = openPack("packs/example").book ?? bug("packs/example cannot be read")
-const api = askApi(book, () => "2026-11-24" as Day)
+const api = askApi(() => book, () => "2026-11-24" as Day)
 
 async function post(body: unknown, contentType = "application/json", headers: Readonly<Record<string, string>> = {}): Promise<Response> {
   const sent = typeof body === "string" || body instanceof Uint8Array ? Buffer.from(body) : JSON.stringify(body)

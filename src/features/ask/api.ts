@@ -22,13 +22,18 @@ const FIVE_MINUTES = { "cache-control": "public, max-age=300" }
 const NOT_KEPT = { "cache-control": "no-store" }
 const ANSWER_HEADERS = { "content-type": "application/json", ...NOT_KEPT }
 
-export function askApi(book: LawBook, today: () => Day): Hono {
+/** `law` is asked at each request: counsel may have withdrawn a clause since the last. */
+export function askApi(law: () => LawBook, today: () => Day): Hono {
   const app = new Hono()
-  const siteIn = (language: LanguageId): Site => openSite(book, language, today(), "")
+  const siteIn = (language: LanguageId): Site => openSite(law(), language, today(), "")
   const tooLarge = (c: Context): Response => problem(c, 413, `a request is at most ${String(BODY_LIMIT_BYTES)} bytes`)
 
-  app.get("/healthz", (c) => c.json({ status: "ok", pack: book.pack.settings.id, digest: book.pack.digest }, 200, NOT_KEPT))
+  app.get("/healthz", (c) => {
+    const { pack } = law()
+    return c.json({ status: "ok", pack: pack.settings.id, digest: pack.digest }, 200, NOT_KEPT)
+  })
   app.get("/v1/questions", (c) => {
+    const book = law()
     const language = languageAsked(book, c.req.query("language"))
     if (language === null) return wrongFields(c, [languageError(book, c.req.query("language") ?? "")])
     return c.json(questionList(siteIn(language)), 200, FIVE_MINUTES)
@@ -36,7 +41,7 @@ export function askApi(book: LawBook, today: () => Day): Hono {
   app.post("/v1/answers", atMost(BODY_LIMIT_BYTES, tooLarge), async (c) => {
     const sent = await receiveJson(c)
     if (sent.kind === "refused") return sent.response
-    const request = readRequest(book, today(), sent.value)
+    const request = readRequest(law(), today(), sent.value)
     if (request.kind === "wrong") return wrongFields(c, request.errors)
     return new Response(JSON.stringify(answerIn(siteIn(request.language), request)), { headers: ANSWER_HEADERS })
   })

@@ -28,7 +28,7 @@ let library: string
 beforeAll(async () => {
   setup = await testRecord()
   const { db } = setup.store
-  api = deskApi(() => Promise.resolve({ book, today: () => TODAY, clock: () => new Date(), crypto: nodeCrypto, record: setup.record, findKey: (secret) => findApiKey(db, nodeCrypto, secret, new Date()) }))
+  api = deskApi(() => Promise.resolve({ book, today: () => TODAY, clock: () => new Date(), lawAt: () => Promise.resolve(book), crypto: nodeCrypto, record: setup.record, findKey: (secret) => findApiKey(db, nodeCrypto, secret, new Date()) }))
   police = (await makeApiKey(db, nodeCrypto, "police")).secret
   library = (await makeApiKey(db, nodeCrypto, "library")).secret
 })
@@ -101,7 +101,7 @@ describe("a decision", () => {
   test("sent again on a later day is answered by the law of the day it was decided on", async () => {
     let today = TODAY
     const { db } = setup.store
-    const desk = deskApi(() => Promise.resolve({ book, today: () => today, clock: () => new Date(), crypto: nodeCrypto, record: setup.record, findKey: (secret) => findApiKey(db, nodeCrypto, secret, new Date()) }))
+    const desk = deskApi(() => Promise.resolve({ book, today: () => today, clock: () => new Date(), lawAt: () => Promise.resolve(book), crypto: nodeCrypto, record: setup.record, findKey: (secret) => findApiKey(db, nodeCrypto, secret, new Date()) }))
     const send = async (): Promise<ReturnType<typeof decisionForm.parse>> =>
       decisionForm.parse(await (await desk.request("/v1/decisions", { method: "POST", body: JSON.stringify(ASKS), headers: { "content-type": "application/json", authorization: `Bearer ${police}`, "idempotency-key": "over-midnight" } })).json())
     const first = await send()
@@ -177,7 +177,7 @@ describe("refused, with nothing kept", () => {
     const other = await testRecord()
     const key = await makeApiKey(other.store.db, nodeCrypto, "police")
     other.record.stopSigning({ kind: "witness-ahead", witness: "guild", size: 9, published: 1 })
-    const closed = deskApi(() => Promise.resolve({ book, today: () => TODAY, clock: () => new Date(), crypto: nodeCrypto, record: other.record, findKey: (secret) => findApiKey(other.store.db, nodeCrypto, secret, new Date()) }))
+    const closed = deskApi(() => Promise.resolve({ book, today: () => TODAY, clock: () => new Date(), lawAt: () => Promise.resolve(book), crypto: nodeCrypto, record: other.record, findKey: (secret) => findApiKey(other.store.db, nodeCrypto, secret, new Date()) }))
     const response = await closed.request("/v1/decisions", { method: "POST", body: JSON.stringify(ASKS), headers: { "content-type": "application/json", authorization: `Bearer ${key.secret}`, "idempotency-key": "1" } })
     expect([response.status, problemForm.parse(await response.json()).detail]).toEqual([503, expect.stringMatching(/read-only.*witness-ahead/)])
     expect(await other.store.db.selectFrom("act").select("reference").execute()).toEqual([])

@@ -41,14 +41,15 @@ export function deskApi(open: () => Promise<Desk | null>): Hono {
     if (!/^[\x21-\x7e]{1,200}$/.test(idempotencyKey)) return problem(c, 400, "the header `Idempotency-Key` is missing or not in form; expected 1 to 200 letters, digits and signs, new for each decision and the same when it is sent again")
     const sent = await receiveJson(c)
     if (sent.kind === "refused") return sent.response
-    const decided = decide(desk, departmentOf(desk, key), sent.value)
+    const at = desk.clock()
+    const decided = decide(desk, { at, book: await desk.lawAt(at) }, departmentOf(desk, key), sent.value)
     if (decided.kind === "wrong") return wrongFields(c, decided.errors)
     const kept = await desk.record.keep(decided.act, { apiKey: key.id, idempotencyKey, request: requestDigest(desk, sent.value) })
     switch (kept.kind) {
       case "kept":
         return answer(c, kept.act, decided.answer, { receipt: await desk.record.receipt(kept.act, PATIENCE_MS), public: false, witnessed: false })
       case "known":
-        return answer(c, kept.act, answerAgain(desk, kept.act, sent.value), await newestReceipt(desk, kept.act, PATIENCE_MS))
+        return answer(c, kept.act, await answerAgain(desk, kept.act, sent.value), await newestReceipt(desk, kept.act, PATIENCE_MS))
       case "key-used":
         return problem(c, 409, "the idempotency key was used before, for another request or for one that was erased since; expected a new one for each decision")
       case "too-busy":
@@ -109,13 +110,13 @@ async function actFor(desk: Desk, c: Context): Promise<KeptAct | Response> {
 }
 
 /** What was answered when an act was decided, by the day that it was decided on; `null` where other law answers here now. */
-function answerAgain(desk: Desk, { opening, department }: KeptAct, sent: unknown): Answer | null {
+async function answerAgain(desk: Desk, { at, opening, department }: KeptAct, sent: unknown): Promise<Answer | null> {
   const decision = opening === null ? null : decisionOf(opening)
   if (decision === null || decision.cell.law !== desk.book.pack.digest) return null
   const on = parseDay(decision.act.on)
   const body = desk.book.pack.bodies.find(({ id }) => id === department)
   if (on === null || body === undefined) return null
-  const again = decide({ ...desk, today: () => on }, body.id, sent)
+  const again = decide({ ...desk, today: () => on }, { at, book: await desk.lawAt(at) }, body.id, sent)
   return again.kind === "decided" && again.answer.outcome === decision.cell.outcome ? again.answer : null
 }
 

@@ -4,16 +4,22 @@ import type { FieldError } from "../../http/forms.ts"
 import { readRequest } from "../../http/read-request.ts"
 import type { Answer } from "../../law/answer-form.ts"
 import { screened } from "../../law/screen.ts"
+import type { LawBook } from "../../law/book.ts"
 import type { BodyId, Fact, FactId } from "../../law/types.ts"
 import { actFromDecision, type Act } from "../../record/from-decision.ts"
 import { answerIn } from "../../ui/answer-in.ts"
 import { openSite } from "../../ui/site.ts"
 import type { Desk } from "./model.ts"
 
+export interface Moment {
+  readonly at: Date
+  readonly book: LawBook
+}
+
 export type Decided = { readonly kind: "decided"; readonly act: Act; readonly answer: Answer } | { readonly kind: "wrong"; readonly errors: readonly FieldError[] }
 
-export function decide(desk: Desk, department: BodyId, json: unknown): Decided {
-  const { book } = desk
+/** `at` is when it is decided, `book` the law as it answers then. */
+export function decide(desk: Desk, { at, book }: Moment, department: BodyId, json: unknown): Decided {
   const request = readRequest(book, desk.today(), json)
   if (request.kind === "wrong") return request
   const facts = new Map<FactId, { readonly fact: Fact; readonly given: Given }>()
@@ -26,7 +32,7 @@ export function decide(desk: Desk, department: BodyId, json: unknown): Decided {
   if (errors.length > 0) return { kind: "wrong", errors }
   const answer = answerIn(openSite(book, request.language, desk.today(), ""), { ...request, facts: new Map([...facts].map(([id, { given }]) => [id, given])) })
   const { timeZone } = book.pack.settings
-  const act = actFromDecision(desk.crypto, { question: request.question.id, on: request.on, facts, answer, department, incident: null, at: desk.clock(), timeZone })
+  const act = actFromDecision(desk.crypto, { question: request.question.id, on: request.on, facts, answer, department, incident: null, at, timeZone })
   return { kind: "decided", act, answer }
 }
 

@@ -9,6 +9,8 @@ export interface Desk {
   readonly book: LawBook
   readonly today: () => Day
   readonly clock: () => Date
+  /** The law with what counsel had withdrawn by an instant, taken before this is called. */
+  readonly lawAt: (now: Date) => Promise<LawBook>
   readonly crypto: Crypto
   readonly record: OpenRecord
   readonly findKey: (secret: string) => Promise<ApiKey | null>

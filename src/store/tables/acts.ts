@@ -1,4 +1,4 @@
-/** Acts and what becomes of them (migration 0003). */
+/** Acts and what becomes of them (migrations 0003 and 0008). */
 import type { Generated, GeneratedAlways } from "kysely"
 
 export interface ApiKeyTable {
@@ -70,5 +70,15 @@ export interface LawTable {
   readonly forests: string
   readonly compiler: string
   readonly from_day: string
+  readonly pending: number
+}
+
+export interface WithdrawalTable {
+  /** The law's digest. */
+  readonly law: string
+  /** `instrument#eId` */
+  readonly clause: string
+  readonly from_at: Date
+  readonly role: string
   readonly pending: number
 }
