@@ -1,7 +1,7 @@
 /** `writ monitor URL --state DIR`: follows a log until stopped, or looks once. Exit code 1 where anything was wrong. */
 import { setTimeout as sleep } from "node:timers/promises"
 import { readBounded, sourceAt, SourceTrouble } from "../record/log-source.ts"
-import { look, silenceOf, type Alarm, type MonitorParts } from "../record/monitor.ts"
+import { CopyWrong, look, silenceOf, type Alarm, type MonitorParts } from "../record/monitor.ts"
 import { nodeCrypto as crypto } from "../record/node-crypto.ts"
 import { alarmWords, failureWords, sourceWords } from "../ui/proof-words.ts"
 import type { Texts } from "../ui/texts.ts"
@@ -58,6 +58,7 @@ async function lookAndTell(texts: Texts, parts: MonitorParts): Promise<boolean> 
       }
     }
   } catch (error) {
+    if (error instanceof CopyWrong) return told([texts.t(`proof.copy-${error.why}`, { file: error.file })])
     if (!(error instanceof SourceTrouble)) throw error
     const silence = silenceOf(parts.state, parts.silence, parts.clock())
     return told([sourceWords(texts, error), ...(silence === null ? [] : alarmLines(texts, [silence]))])

@@ -6,8 +6,9 @@
  *     <state>/evidence/<time>/                           what was shown when something was wrong: both notes, the files, why
  *
  * What is fetched is set aside until all of it is checked, then takes its place, the checkpoint last. The policy of the first look stays.
+ * A copy that lost a part of its memory compares nothing and says so: taken for a new one it would believe whatever it is shown.
  */
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs"
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { z } from "zod"
 import type { Crypto } from "../kernel/log/crypto.ts"
@@ -16,7 +17,7 @@ import { edgeFromTiles, edgeRoot, type Edge } from "../kernel/log/growth.ts"
 import { openCheckpoint, type OpenedCheckpoint } from "../kernel/log/open-checkpoint.ts"
 import { parsePolicy, type Policy } from "../kernel/log/policy.ts"
 import { printTilePath } from "../kernel/log/tiles.ts"
-import { equalBytes, utf8 } from "../kernel/text/bytes.ts"
+import { equalBytes, textFromUtf8, utf8 } from "../kernel/text/bytes.ts"
 import { HISTORY_LIST } from "./public-checkpoint.ts"
 import { writeWhole } from "./durable-file.ts"
 import { folderSource, readBounded, type LogSource } from "./log-source.ts"
@@ -49,12 +50,26 @@ export type Look =
   /** `evidence` is a folder; `null` where there is nothing to keep. `policy` is the log's own, taken on trust now. */
   | { readonly kind: "looked"; readonly origin: string; readonly size: number; readonly added: number; readonly alarms: readonly Alarm[]; readonly evidence: string | null; readonly trusted: Policy | null }
 
+/** A file of the copy is missing, or is not what a monitor left there; nothing was compared then. */
+export class CopyWrong extends Error {
+  override readonly name = "CopyWrong"
+  readonly file: string
+  readonly why: "missing" | "form"
+
+  constructor(file: string, why: CopyWrong["why"]) {
+    super(`${file}: ${why}`)
+    this.file = file
+    this.why = why
+  }
+}
+
 const State = z.object({ grewAt: z.iso.datetime(), size: z.number().int().nonnegative(), laws: z.record(z.string(), z.string()) })
 type State = z.infer<typeof State>
 
-/** Looks once. Throws `SourceTrouble`. */
+/** Looks once. Throws `SourceTrouble` and `CopyWrong`. */
 export async function look(parts: MonitorParts): Promise<Look> {
   const { source, state, crypto } = parts
+  mustBeWhole(state)
   const kept = parts.policy ?? readBounded(join(state, "policy"))
   const bytes = kept ?? (await source.read("policy"))
   if (bytes === null) return { kind: "no-policy" }
@@ -87,7 +102,7 @@ class Watch {
   async look(): Promise<Omit<Extract<Look, { readonly kind: "looked" }>, "trusted">> {
     const { source, state, crypto } = this.#parts
     rmSync(this.#incoming, { recursive: true, force: true })
-    const before = this.#open(readBounded(join(state, "checkpoint")))
+    const before = this.#before()
     const shown = await source.read("checkpoint")
     const now = shown === null ? null : openCheckpoint(crypto, this.#policy, shown)
     if (shown === null || now?.kind !== "opened") {
@@ -102,9 +117,14 @@ class Watch {
     return { kind: "looked", origin: now.checkpoint.origin, size, added: size - (before?.checkpoint.size ?? 0), alarms: [], evidence: null }
   }
 
-  #open(bytes: Uint8Array | null): OpenedCheckpoint | null {
-    const opened = bytes === null ? null : openCheckpoint(this.#parts.crypto, this.#policy, bytes)
-    return opened?.kind === "opened" ? opened : null
+  /** What the copy is of; `null` before the first look. */
+  #before(): OpenedCheckpoint | null {
+    const file = join(this.#parts.state, "checkpoint")
+    const bytes = readBounded(file)
+    if (bytes === null) return null
+    const opened = openCheckpoint(this.#parts.crypto, this.#policy, bytes)
+    if (opened.kind !== "opened") throw new CopyWrong(file, "form")
+    return opened
   }
 
   #silent(): readonly Alarm[] {
@@ -195,9 +215,29 @@ function edgeIn(state: string, crypto: Crypto, { checkpoint }: OpenedCheckpoint)
   return edge !== null && equalBytes(edgeRoot(crypto, edge), checkpoint.root) ? edge : null
 }
 
+/** Either a monitor has looked here before, and all that it remembered is there, or none has. */
+function mustBeWhole(state: string): void {
+  const parts = ["monitor.json", "checkpoint", "policy"].map((name) => join(state, name))
+  const [first, second, policy] = parts.map(existsSync)
+  if (first !== second || (first === true && policy === false)) throw new CopyWrong(parts.find((file) => !existsSync(file)) ?? state, "missing")
+  readState(state)
+}
+
 function readState(state: string): State | null {
   const file = join(state, "monitor.json")
-  return existsSync(file) ? State.parse(JSON.parse(readFileSync(file, "utf8"))) : null
+  const bytes = readBounded(file)
+  if (bytes === null) return null
+  const read = State.safeParse(jsonFrom(bytes))
+  if (!read.success) throw new CopyWrong(file, "form")
+  return read.data
+}
+
+function jsonFrom(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(textFromUtf8(bytes) ?? "")
+  } catch {
+    return null
+  }
 }
 
 function put(file: string, bytes: Uint8Array): void {

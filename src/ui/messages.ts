@@ -684,6 +684,8 @@ export const MESSAGES = {
   "proof.monitor-silence": ["hours", "size"],
   "proof.monitor-witness-fork": ["witness", "size"],
   "proof.monitor-witness-ahead": ["witness", "size", "now"],
+  "proof.copy-missing": ["file"],
+  "proof.copy-form": ["file"],
   "proof.monitor-good": ["log", "size", "added"],
   "proof.monitor-evidence": ["folder"],
   "witness.file-wrong": ["file", "problem", "line"],

@@ -273,6 +273,33 @@ describe("a monitor", () => {
     followed.close()
   })
 
+  test("whose copy lost a part of its memory compares nothing, takes nothing on trust, and says so", async () => {
+    const { url: address, server: monitored } = await serveFolder(folder)
+    const look = (state: string, ...more: readonly string[]): ReturnType<typeof writ> => writ("monitor", address, "--state", state, "--once", ...more)
+    const whole = at("whole-state")
+    expect((await look(whole)).code).toBe(0)
+    const cut = (file: string): void => { writeFileSync(file, readFileSync(file).subarray(0, 40)) }
+    const wrecks: readonly (readonly [string, (file: string) => void])[] = [
+      ["checkpoint", cut], ["checkpoint", rmSync], ["checkpoint", (file) => { writeFileSync(file, "") }],
+      ["monitor.json", cut], ["monitor.json", rmSync], ["monitor.json", (file) => { writeFileSync(file, "{}") }], ["policy", rmSync],
+    ]
+    for (const [name, wreck] of wrecks) {
+      const state = at("wrecked-state")
+      cpSync(whole, state, { recursive: true })
+      wreck(join(state, name))
+      const before = readdirSync(state)
+      for (let times = 0; times < 2; times++) expect(await look(state)).toMatchObject({ code: 1, err: expect.stringMatching(new RegExp(`wrecked-state/${name} .*so nothing was compared`)) as string })
+      expect(readdirSync(state)).toEqual(before)
+      remove(state)
+    }
+    const other = keyOf(crypto, log.key.name, "ed25519", signingKeyFromSeed(newSeed()).publicKey)
+    writeFileSync(at("other-policy"), `log ${printKey(other)}\nquorum none\n`)
+    const kept = readFileSync(join(whole, "policy"))
+    expect(await look(whole, "--policy", at("other-policy"))).toMatchObject({ code: 1, err: expect.stringContaining("or is of another log than the policy’s") as string })
+    expect(readFileSync(join(whole, "policy"))).toEqual(kept)
+    monitored.close()
+  })
+
   test("takes nothing that does not hold into its copy", async () => {
     const shown = at("bad-shown")
     cpSync(folder, shown, { recursive: true })
