@@ -1,20 +1,39 @@
-/** Two kinds of test: `unit` needs Node alone; `journeys` drives a browser, and runs after the others so that it has the machine to itself. */
+/**
+ * Three kinds of test. `unit` needs Node alone; its files share a process, so that what they all import is loaded, and made fast, once.
+ * `record` keeps databases, servers and their processes, and has a process a file. `journeys` drives a browser, and runs after the others so
+ * that it has the machine to itself.
+ */
 import { defineConfig } from "vitest/config"
+
+const RECORD = ["src/{record,store}/**/*.test.ts", "src/features/desk/**/*.test.ts", "tests/{outside,record,store}/**/*.test.ts"]
+const JOURNEYS = ["tests/journeys/**/*.test.{ts,tsx}"]
+const LONG = process.env["WRIT_LONG"] === "1"
 
 export default defineConfig({
   test: {
     pool: "forks",
     maxWorkers: 2,
+    hookTimeout: 120_000,
     projects: [
       {
         extends: true,
         test: {
           name: "unit",
           include: ["src/**/*.test.{ts,tsx}", "tests/**/*.test.{ts,tsx}"],
-          exclude: ["tests/journeys/**"],
+          exclude: [...RECORD, ...JOURNEYS],
           globalSetup: ["tests/setup/build.ts", "tests/setup/postgres-folder.ts"],
-          testTimeout: process.env["WRIT_LONG"] === "1" ? 6 * 60 * 60_000 : 120_000,
-          hookTimeout: 120_000,
+          isolate: false,
+          testTimeout: LONG ? 6 * 60 * 60_000 : 120_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "record",
+          include: RECORD,
+          globalSetup: ["tests/setup/build.ts", "tests/setup/postgres-folder.ts"],
+          testTimeout: LONG ? 6 * 60 * 60_000 : 120_000,
           sequence: { groupOrder: 0 },
         },
       },
@@ -22,10 +41,9 @@ export default defineConfig({
         extends: true,
         test: {
           name: "journeys",
-          include: ["tests/journeys/**/*.test.{ts,tsx}"],
+          include: JOURNEYS,
           globalSetup: ["tests/setup/build.ts", "tests/journeys/setup/chromium.ts"],
           testTimeout: 120_000,
-          hookTimeout: 120_000,
           sequence: { groupOrder: 1 },
         },
       },
