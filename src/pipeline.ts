@@ -10,6 +10,7 @@ import { checkLaw } from "./law/check.ts"
 import type { CaseResult } from "./law/check-cases.ts"
 import { dayIn } from "./law/days.ts"
 import { readPack } from "./law/from-pack.ts"
+import { checkTimeline } from "./law/timeline/check.ts"
 
 export interface OpenedPack {
   /** `null` where the pack cannot be read. */
@@ -27,12 +28,12 @@ export function openPack(folder: string): OpenedPack {
   return { book, diagnostics: read.diagnostics, texts: read.texts, cases: [] }
 }
 
-/** Reads a pack and checks all that can be checked: its files, its cases, its ranks, and that nothing was done after `now`. */
+/** Reads a pack and checks all that can be checked: its files, its cases, its ranks, that nothing was done after `now`, and its time line. */
 export function checkPack(folder: string, now: Date): OpenedPack {
   const opened = openPack(folder)
   if (opened.book === null || hasError(opened.diagnostics)) return opened
   const checked = checkLaw(opened.book)
   const { pack } = opened.book
-  const toCome = checkDaysPassed(pack, dayIn(pack.settings.timeZone, now))
-  return { ...opened, diagnostics: [...opened.diagnostics, ...checked.diagnostics, ...toCome], cases: checked.cases }
+  const today = dayIn(pack.settings.timeZone, now)
+  return { ...opened, diagnostics: [...opened.diagnostics, ...checked.diagnostics, ...checkDaysPassed(pack, today), ...checkTimeline(pack, today)], cases: checked.cases }
 }

@@ -1,4 +1,4 @@
-/** `writ check [PACK]`: every mistake, then what the pack's questions come to and what no case shows. */
+/** `writ check [PACK]`: every mistake, then what the pack's questions come to, what no case shows, and how its time line puts each side. */
 import { hasError, type Diagnostic } from "../kernel/text/diagnostic.ts"
 import { OUTCOMES } from "../kernel/diagram/types.ts"
 import { coverageOf, type Coverage, type QuestionCoverage } from "../law/coverage.ts"
@@ -7,12 +7,14 @@ import { untestedOn, type QuestionUntested } from "../law/untested.ts"
 import type { LawBook } from "../law/book.ts"
 import type { Pack } from "../law/types.ts"
 import { withMemory } from "../law/memory.ts"
+import { balanceOf, type Balance } from "../law/timeline/balance.ts"
 import { checkPack, type OpenedPack } from "../pipeline.ts"
 import { printed } from "./open.ts"
 import { packFolder, today, type Options } from "./options.ts"
 import { findingsJson } from "./findings-json.ts"
 import type { AskUnder } from "./ask-call.ts"
 import { printFindings } from "./print-findings.ts"
+import { printBalance } from "./print-balance.ts"
 import { printUntested, untestedJson } from "./print-untested.ts"
 import { columns, paintFor, wrap, type Paint } from "./terminal.ts"
 import { UsageError } from "./usage.ts"
@@ -47,21 +49,22 @@ interface Report {
   readonly coverage: Coverage
   readonly findings: LawFindings
   readonly untested: readonly QuestionUntested[]
+  readonly balance: Balance
   /** How `writ ask` is given the same law. */
   readonly under: AskUnder
 }
 
 function reportOf(book: LawBook, cases: OpenedPack["cases"], { on: day, positionals, pack }: Options): Report {
   const on = day ?? today(book.pack.settings.timeZone)
-  return { pack: book.pack, coverage: coverageOf(book, cases, on), findings: lawFindings(book.pack, on), untested: untestedOn(book, on), under: { on: day, pack: positionals[0] ?? pack } }
+  return { pack: book.pack, coverage: coverageOf(book, cases, on), findings: lawFindings(book.pack, on), untested: untestedOn(book, on), balance: balanceOf(book.pack.timeline), under: { on: day, pack: positionals[0] ?? pack } }
 }
 
 function asText(opened: OpenedPack, report: Report | null): string {
   const problems = opened.diagnostics.length === 0 ? "" : `${printed(opened, opened.diagnostics)}\n`
   if (report === null) return problems
-  const { pack, coverage, findings, untested, under } = report
+  const { pack, coverage, findings, untested, balance, under } = report
   const paint = paintFor(process.stdout)
-  return [...(problems === "" ? [] : [problems]), ...summary(pack, coverage, paint), "", ...questionTable(coverage, paint), "", ...printFindings(pack, findings, under, paint), ...printUntested(untested, paint), "", ...unused(coverage), ""].join("\n")
+  return [...(problems === "" ? [] : [problems]), ...summary(pack, coverage, paint), "", ...questionTable(coverage, paint), "", ...printFindings(pack, findings, under, paint), ...printUntested(untested, paint), "", ...unused(coverage), "", ...printBalance(balance, paint), ""].join("\n")
 }
 
 function summary(pack: Pack, coverage: Coverage, paint: Paint): readonly string[] {
@@ -120,7 +123,7 @@ function finding(what: string, names: readonly string[]): readonly string[] {
 }
 
 function asJson(opened: OpenedPack, report: Report | null): string {
-  const parts = report === null ? { coverage: null, findings: null, untested: null } : { coverage: coverageJson(report.coverage), findings: findingsJson(report.findings), untested: untestedJson(report.untested) }
+  const parts = report === null ? { coverage: null, findings: null, untested: null, balance: null } : { coverage: coverageJson(report.coverage), findings: findingsJson(report.findings), untested: untestedJson(report.untested), balance: report.balance }
   const value = { diagnostics: opened.diagnostics.map((one) => diagnosticJson(one, opened.texts)), ...parts }
   return `${JSON.stringify(value, null, 2)}\n`
 }

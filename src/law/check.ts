@@ -1,4 +1,4 @@
-/** What only the diagrams can tell of a pack: whether its cases come out, whether rank is respected, whether a question grows too large. */
+/** What only the law as a whole can tell: whether cases come out, rank is respected, a question grows too large, and the time line agrees with the clauses. */
 import { knowledgeOf } from "../kernel/diagram/knowledge.ts"
 import type { Diagnostic } from "../kernel/text/diagnostic.ts"
 import { quote } from "../kernel/text/did-you-mean.ts"
@@ -9,6 +9,7 @@ import { partsOf } from "./ids.ts"
 import { warningAt } from "./problem.ts"
 import { QuestionTooLarge } from "./open-question.ts"
 import { questionInTime, type QuestionInTime } from "./question-in-time.ts"
+import { checkSuspensions } from "./timeline/suspensions.ts"
 import type { Question, Rule, RuleId } from "./types.ts"
 
 export interface CheckedLaw {
@@ -16,7 +17,7 @@ export interface CheckedLaw {
   readonly cases: readonly CaseResult[]
 }
 
-/** Runs every case and compares ranks, in every stretch of constant law. */
+/** Runs every case and compares ranks, in every stretch of constant law; compares what is suspended with the time line. */
 export function checkLaw(book: LawBook): CheckedLaw {
   const diagnostics: Diagnostic[] = []
   const cases: CaseResult[] = []
@@ -28,7 +29,7 @@ export function checkLaw(book: LawBook): CheckedLaw {
     cases.push(...ran.cases)
     diagnostics.push(...ran.diagnostics, ...checkRanks(book.pack, question, inTime))
   }
-  return { diagnostics, cases }
+  return { diagnostics: [...diagnostics, ...checkSuspensions(book.pack)], cases }
 }
 
 /** Whether the question's outcome is a diagram, in every stretch; said once, with the rule that ties most facts together. */

@@ -118,6 +118,14 @@ export const LAW_CODES = {
   "law/answered-by-rules": "a question whose outcome grows past the limit of a diagram",
   "law/not-the-optimum": "a question for which the best sequence of asking is not found (a warning)",
 
+  // The time line
+  "law/suspension-differs": "a clause that is suspended on other days by an event than by its own block",
+  "law/suspension-untold": "a suspended clause of which no event tells (a warning)",
+  "law/side-longer": "a side whose statements are over half as long again as another's (a warning)",
+  "law/undated-source": "statements whose source has no day (a warning)",
+  "law/old-status": "events of which nothing new is written for 90 days (a warning)",
+  "law/sided-adjective": "an adjective that takes a side, outside quotation marks (a warning)",
+
   // Words
   "law/missing-words": "words that the first language must have",
   "law/untranslated": "words that another language does not have (a warning)",
