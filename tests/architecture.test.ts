@@ -10,11 +10,12 @@ import { dirname, join } from "node:path"
 import { cruise, type IFlattenedRuleSet, type IForbiddenRuleType } from "dependency-cruiser"
 import { afterAll, expect, test } from "vitest"
 
-/** `cli, web -> features -> http -> ui, pipeline, people -> record -> store, law -> kernel`; `cli` takes `web` besides, since `writ serve` starts it. */
+/** `cli, web -> features -> asking -> http -> ui, pipeline, people -> record -> store, law -> kernel`; `cli` takes `web` besides, since `writ serve` starts it. */
 const layers: readonly (readonly string[])[] = [
   ["cli"],
   ["web"],
   ["features"],
+  ["asking"],
   ["http"],
   ["ui", "pipeline", "people"],
   ["record"],

@@ -4,7 +4,7 @@
  */
 import type { Readable, Writable } from "node:stream"
 import { isCancel, log, multiselect, note, select, text, updateSettings } from "@clack/prompts"
-import { mistakeIn } from "../features/ask/situation.ts"
+import { mistakeIn } from "../asking/sent.ts"
 import { parseGiven, type Given } from "../kernel/diagram/values.ts"
 import type { Answer, NextFact } from "../law/answer-form.ts"
 import type { Fact, FactId, Question } from "../law/types.ts"

@@ -31,7 +31,7 @@ describe.each(languages)("words/%s.yaml", (language) => {
 })
 
 test("every message is used, by a page, in a browser or on a terminal", () => {
-  const code = sourceOf("src/ui") + sourceOf("src/features") + sourceOf("src/http") + sourceOf("src/web") + sourceOf("src/cli") + sourceOf("src/browser") + sourceOf("src/kernel/receipt")
+  const code = sourceOf("src/ui") + sourceOf("src/features") + sourceOf("src/asking") + sourceOf("src/http") + sourceOf("src/web") + sourceOf("src/cli") + sourceOf("src/browser") + sourceOf("src/kernel/receipt")
   // Keys put together from what differs: `error.${kind}-title`.
   const patterns = [...code.matchAll(/`([\w-]+\.[\w-]*)\$\{[^}]*\}([\w-]*)`/g)].map(([, start = "", end = ""]) => new RegExp(`^${start.replace(".", "\\.")}[\\w-]+${end}$`))
   const isUsed = (key: string): boolean => code.includes(`"${key}"`) || patterns.some((pattern) => pattern.test(key))

@@ -1,14 +1,15 @@
 /** Before any question: the list of them, and whether anyone is hurt or in danger. */
 import type { Child } from "hono/jsx"
 import type { JSX } from "hono/jsx/jsx-runtime"
-import type { BodyId, Day, GroupId, Question } from "../../law/types.ts"
+import { OnDay } from "../../asking/danger.tsx"
+import type { QuestionGroup } from "../../asking/model.ts"
+import { groupTitle } from "../../asking/question-groups.ts"
+import type { Day, Question } from "../../law/types.ts"
 import { Arrow } from "../../ui/icons.tsx"
 import { Layout } from "../../ui/layout.tsx"
-import { bold, Notice } from "../../ui/notices.tsx"
 import { Phone } from "../../ui/phone.tsx"
 import type { Site } from "../../ui/site.ts"
 import { Worded } from "../../ui/worded.tsx"
-import type { QuestionGroup } from "./model.ts"
 import { dangerPath, situationPath } from "../../ui/situation.ts"
 
 export function QuestionsPage({ site, groups }: { readonly site: Site; readonly groups: readonly QuestionGroup[] }): JSX.Element {
@@ -37,24 +38,6 @@ export function QuestionsPage({ site, groups }: { readonly site: Site; readonly 
       </div>
     </Layout>
   )
-}
-
-/** `For everyone`, a group's name where it has exactly these bodies, else the bodies by name; past three, how many more. */
-function groupTitle(site: Site, group: QuestionGroup): string {
-  if (group.for === "everyone") return site.t("ask.for-everyone")
-  const bodies = group.for
-  const whole = site.pack.groups.find(({ id }) => {
-    const members = site.pack.bodies.filter((body) => body.in.includes(id)).map((body) => body.id as string)
-    return members.length === bodies.length && members.every((member) => bodies.includes(member))
-  })
-  if (whole !== undefined) return groupName(site, whole.id)
-  const names = bodies.map((id) => site.wording.body(id as BodyId).text)
-  if (names.length <= 3) return site.list(names)
-  return site.t("ask.and-more", { names: names.slice(0, 2).join(", "), count: names.length - 2 })
-}
-
-function groupName(site: Site, id: GroupId): string {
-  return site.wording.group(id).text
 }
 
 interface FirstScreen {
@@ -134,28 +117,5 @@ export function HelpFirstPage({ site, question, on }: FirstScreen): JSX.Element 
         </p>
       </div>
     </Layout>
-  )
-}
-
-/** Said plainly wherever the law of another day is asked. */
-export function OnDay({ site, on }: { readonly site: Site; readonly on: Day | null }): JSX.Element {
-  if (on === null || on === site.today) return <></>
-  return (
-    <Notice kind="warn">
-      <p>{site.rich("ask.on-day", { day: site.day(on) }, bold)}</p>
-    </Notice>
-  )
-}
-
-/** Danger comes first, beside every question and above every answer. */
-export function DangerReminder({ site }: { readonly site: Site }): JSX.Element {
-  const emergency = site.pack.help.find((line) => line.for === "emergency")
-  return (
-    <Notice kind="warn">
-      <p>
-        <b>{site.t("danger.title")}</b>{" "}
-        {emergency === undefined ? site.t("danger.remind-without-number") : site.rich("danger.remind", {}, { phone: () => <Phone site={site} number={emergency.number} /> })}
-      </p>
-    </Notice>
   )
 }

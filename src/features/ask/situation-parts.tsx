@@ -6,7 +6,7 @@ import { SITUATION_FORM, type SaidFact } from "../../ui/facts-so-far.tsx"
 import { Hidden } from "../../ui/situation-form.tsx"
 import { Arrow } from "../../ui/icons.tsx"
 import type { Site } from "../../ui/site.ts"
-import type { Back } from "./model.ts"
+import type { Back } from "../../asking/model.ts"
 import { CONTROLS, dangerPath, hasPrivateFacts, privateFields, situationPath, type Situation } from "../../ui/situation.ts"
 
 /** Carries private facts for the Change buttons that belong to it; not there where none was said. */

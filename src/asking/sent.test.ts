@@ -1,13 +1,13 @@
 /** What travels between pages: a private fact never stands in an address, and what is sent is read back as it was. */
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { bug } from "../../kernel/text/bug.ts"
-import { parseGiven, type Given } from "../../kernel/diagram/values.ts"
-import type { Day, Fact, FactId, Question } from "../../law/types.ts"
-import { openPack } from "../../pipeline.ts"
-import type { Fields } from "../../http/sent-form.ts"
-import { privateFields, publicFields, situationPath, type Situation } from "../../ui/situation.ts"
-import { readSent } from "./situation.ts"
+import { bug } from "../kernel/text/bug.ts"
+import { parseGiven, type Given } from "../kernel/diagram/values.ts"
+import type { Day, Fact, FactId, Question } from "../law/types.ts"
+import { openPack } from "../pipeline.ts"
+import type { Fields } from "../http/sent-form.ts"
+import { privateFields, publicFields, situationPath, type Situation } from "../ui/situation.ts"
+import { readSent } from "./sent.ts"
 
 const books = ["packs/example", "packs/chicago"].map((folder) => openPack(folder).book ?? bug(`${folder} cannot be read`))
 const questions = books.flatMap((book) => book.pack.questions)

@@ -1,9 +1,9 @@
 /** A situation as an address or a form sends it, read: what was said of each fact, what is no value, which control was used. */
-import { parseGiven, type Given } from "../../kernel/diagram/values.ts"
-import type { Fields } from "../../http/sent-form.ts"
-import { parseDay } from "../../law/days.ts"
-import type { Fact, FactId, Question } from "../../law/types.ts"
-import { CONTROLS, type Situation } from "../../ui/situation.ts"
+import { parseGiven, type Given } from "../kernel/diagram/values.ts"
+import type { Fields } from "../http/sent-form.ts"
+import { parseDay } from "../law/days.ts"
+import type { Fact, FactId, Question } from "../law/types.ts"
+import { CONTROLS, type Situation } from "../ui/situation.ts"
 
 export type FactProblemKind = "missing" | "not-a-value" | "not-a-number" | "not-a-day" | "not-a-duration" | "one-only" | "none-or-some"
 
