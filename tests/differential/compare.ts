@@ -5,8 +5,8 @@
  * what cedar-wasm found, withdrawn rules included; and the rules that decide it.
  *
  * A call of cedar-wasm costs far more than all else, and names every satisfied policy as a reason as long as forbids do not
- * stand among permits. So binding and advising rules share a call, assumptions go along as permits, and only `classesApart`
- * asks class by class, as DESIGN.md has it.
+ * stand among permits. Whether a rule is satisfied is a matter of its scope and conditions alone. So all rules and the assumptions
+ * go along as permits in one call, and only `classesApart` asks as they were written and class by class, as DESIGN.md has it.
  */
 import { decide, decidingRules } from "../../src/kernel/diagram/decide.ts"
 import { walk } from "../../src/kernel/diagram/walks.ts"
@@ -15,6 +15,7 @@ import { knowledgeOf, situationOf } from "../../src/kernel/diagram/knowledge.ts"
 import { TRUE } from "../../src/kernel/diagram/nodes.ts"
 import type { FactId, Outcome, QuestionSpec, RuleId } from "../../src/kernel/diagram/types.ts"
 import { printGiven, type Given } from "../../src/kernel/diagram/values.ts"
+import { isWord, lex } from "../../src/law/cedar/lexer.ts"
 import { referenceFor, type Reference } from "../../src/law/cedar/reference.ts"
 import { readVocabulary, type Vocabulary } from "../../src/law/cedar/vocabulary.ts"
 import { parseDay } from "../../src/law/days.ts"
@@ -56,8 +57,13 @@ export function prepare(pack: Pack, vocabulary: Vocabulary, question: Question, 
     spec,
     forest: forestOf(spec),
     rules,
-    reference: referenceFor(vocabulary, question, [...rules.map(({ rule }): Rule => ({ ...rule, force: "binds" })), ...assumptionsAsRules(pack, question)]),
+    reference: referenceFor(vocabulary, question, [...rules.map(({ rule }) => asPermit(rule)), ...assumptionsAsRules(pack, question)]),
   }
+}
+
+function asPermit(rule: Rule): Rule {
+  const effect = lex(rule.cedar).find((token, index, tokens) => isWord(token, "forbid") && tokens[index - 1]?.text !== "@")
+  return { ...rule, force: "binds", effect: "permit", cedar: effect === undefined ? rule.cedar : `${rule.cedar.slice(0, effect.start)}permit${rule.cedar.slice(effect.end)}` }
 }
 
 /** The same comparison, with cedar-wasm run on each class of rules apart. */
