@@ -48,6 +48,7 @@ class Worker {
   readonly #child: ChildProcessWithoutNullStreams
   readonly #ended: Promise<unknown>
   kept = 0
+  given = 0
 
   constructor() {
     this.#child = spawn(process.execPath, [join(import.meta.dirname, "worker.mjs"), folder])
@@ -64,8 +65,10 @@ class Worker {
     if (line.kind === "kept") {
       this.kept += 1
       promised.set(line.pending, line.entry)
-    } else if (line.kind === "receipt") receipts.push(line.bytes)
-    else told.push(line)
+    } else if (line.kind === "receipt") {
+      this.given += 1
+      receipts.push(line.bytes)
+    } else told.push(line)
     if (line.kind === "started" || line.kind === "adopted") server = line.pid
   }
 
@@ -73,6 +76,11 @@ class Worker {
   async keeps(count: number): Promise<void> {
     const enough = this.kept + count
     while (this.kept < enough && this.#child.exitCode === null) await sleep(5)
+  }
+
+  /** Until it has given a receipt. */
+  async gives(): Promise<void> {
+    while (this.given === 0 && this.#child.exitCode === null) await sleep(5)
   }
 
   async kill(): Promise<void> {
@@ -98,6 +106,7 @@ async function round(kind: (typeof KINDS)[number]): Promise<void> {
       await sleep(after)
       await worker.kill()
       await other.keeps(20)
+      await other.gives() // on a busy machine the other rounds may end before any is given
       return other.kill()
     }
     case "server":
