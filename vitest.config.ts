@@ -4,6 +4,7 @@
  * that it has the machine to itself.
  */
 import { defineConfig } from "vitest/config"
+import { LongestFirst } from "./tests/setup/longest-first.ts"
 
 const RECORD = ["src/{record,store}/**/*.test.ts", "src/features/desk/**/*.test.ts", "tests/{outside,record,store}/**/*.test.ts"]
 const JOURNEYS = ["tests/journeys/**/*.test.{ts,tsx}"]
@@ -14,6 +15,7 @@ export default defineConfig({
     pool: "forks",
     maxWorkers: 2,
     hookTimeout: 120_000,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,
