@@ -1,7 +1,8 @@
 /**
- * `npm test`: types, lint, then every test, and one line at the end that says how many passed.
+ * `npm test`: types, lint and every test, and one line at the end that says how many passed.
  *
- * The type check and lint count as one each. Further arguments go to Vitest: `npm test -- tests/architecture.test.ts`.
+ * The type check and lint count as one each. They go on one after the other beside the tests, many of which wait for a database or a process;
+ * what they say stands after the tests, above the count. Further arguments go to Vitest: `npm test -- tests/architecture.test.ts`.
  * `--long` (npm run test:long) sets WRIT_LONG=1, which tests read to go on for longer.
  */
 import { spawn } from "node:child_process"
@@ -38,13 +39,13 @@ function run(program, programArgs, stdout) {
   })
 }
 
-/** A step that is one thing to pass: says so in a line, and shows what it printed when it failed. */
+/** A step that is one thing to pass: counts it, and gives a line about it, with what it printed when it failed. */
 async function step(name, work) {
   const start = Date.now()
   const { code, output } = await work()
   const seconds = ((Date.now() - start) / 1000).toFixed(1)
   total[code === 0 ? "passed" : "failed"] += 1
-  process.stdout.write(`${code === 0 ? "ok    " : "FAILED"} ${name} (${seconds} s)\n${code === 0 ? "" : `${output}\n`}`)
+  return `${code === 0 ? "ok    " : "FAILED"} ${name} (${seconds} s)\n${code === 0 ? "" : `${output}\n`}`
 }
 
 async function checkTypes() {
@@ -55,6 +56,10 @@ async function checkTypes() {
     if (code !== 0) failure = { code, output: failure.output + output }
   }
   return failure
+}
+
+async function runChecks() {
+  return (await step("types", checkTypes)) + (await step("lint", () => run("eslint/bin/eslint.js", ["."], "pipe")))
 }
 
 /** What Vitest wrote of itself, or null when it ended before it could. */
@@ -81,8 +86,7 @@ async function runTests() {
 }
 
 mkdirSync(cache, { recursive: true })
-await Promise.all([step("types", checkTypes), step("lint", () => run("eslint/bin/eslint.js", ["."], "pipe"))])
-await runTests()
+const [checks] = await Promise.all([runChecks(), runTests()])
 const skipped = total.skipped === 0 ? "" : `, ${total.skipped} skipped`
-process.stdout.write(`\n${total.passed} passed, ${total.failed} failed${skipped}\n`)
+process.stdout.write(`\n${checks}\n${total.passed} passed, ${total.failed} failed${skipped}\n`)
 process.exitCode = total.failed === 0 ? 0 : 1
