@@ -23,16 +23,16 @@ export interface HoldScope {
   readonly lastDay: string | null
 }
 
-/** Sets a hold; its id lifts it. */
-export async function setHold(db: Kysely<Tables>, { department, incident, firstDay, lastDay }: HoldScope): Promise<string> {
+/** Sets a hold; its id lifts it. `by` is a person's id; `null` on the command line. */
+export async function setHold(db: Kysely<Tables>, { department, incident, firstDay, lastDay }: HoldScope, by: string | null = null): Promise<string> {
   const id = newReference()
-  await db.insertInto("hold").values({ id, department, incident, first_day: firstDay, last_day: lastDay }).execute()
+  await db.insertInto("hold").values({ id, department, incident, first_day: firstDay, last_day: lastDay, set_by: by }).execute()
   return id
 }
 
 /** Says whether there was such a hold. */
-export async function liftHold(db: Kysely<Tables>, id: string, now: Date): Promise<boolean> {
-  const { numUpdatedRows } = await db.updateTable("hold").set({ lifted_at: now }).where("id", "=", id).where("lifted_at", "is", null).executeTakeFirstOrThrow()
+export async function liftHold(db: Kysely<Tables>, id: string, now: Date, by: string | null = null): Promise<boolean> {
+  const { numUpdatedRows } = await db.updateTable("hold").set({ lifted_at: now, lifted_by: by }).where("id", "=", id).where("lifted_at", "is", null).executeTakeFirstOrThrow()
   return numUpdatedRows === 1n
 }
 

@@ -5,6 +5,7 @@
  * in `Tables` and a line in `WEB_MAY`; without the last it does not compile.
  */
 import type { ActErasureTable, ActReleaseTable, ActTable, ApiKeyTable, DisposalTable, HoldTable, KeptTable, LawTable, WithdrawalTable } from "./tables/acts.ts"
+import type { AgencyRequestTable, CounselAddressTable, CounselCallTable, CounselHandOverTable, CounselNoticeTable, CounselReviewNoteTable, CounselReviewTable, CounselShiftTable, PartOpeningTable } from "./tables/counsel.ts"
 import type { IncidentItemTable, IncidentNameTable, IncidentTable } from "./tables/incidents.ts"
 import type { LogCheckpointTable, LogCosignatureTable, LogEntryTable, LogHeadTable, LogPendingTable, LogPublicTable, LogTileTable, LogWitnessTable } from "./tables/log.ts"
 import type { MigrationTable } from "./tables/migration.ts"
@@ -40,6 +41,15 @@ export interface Tables {
   readonly sign_in_flow: SignInFlowTable
   readonly body_line: BodyLineTable
   readonly withdrawal: WithdrawalTable
+  readonly counsel_address: CounselAddressTable
+  readonly counsel_shift: CounselShiftTable
+  readonly counsel_hand_over: CounselHandOverTable
+  readonly counsel_call: CounselCallTable
+  readonly counsel_notice: CounselNoticeTable
+  readonly counsel_review: CounselReviewTable
+  readonly counsel_review_note: CounselReviewNoteTable
+  readonly part_opening: PartOpeningTable
+  readonly agency_request: AgencyRequestTable
 }
 
 export type Privilege = "select" | "insert" | "update" | "delete"
@@ -75,4 +85,13 @@ export const WEB_MAY: Readonly<Record<keyof Tables, readonly Privilege[]>> = {
   sign_in_flow: ["select", "insert", "delete"],
   body_line: ["select", "insert", "update", "delete"],
   withdrawal: ["select", "insert"],
+  counsel_address: ["select", "insert", "update", "delete"],
+  counsel_shift: ["select", "insert", "update"],
+  counsel_hand_over: ["select", "insert", "update"],
+  counsel_call: ["select", "insert", "update"],
+  counsel_notice: ["select", "insert", "update"],
+  counsel_review: ["select", "insert", "update"],
+  counsel_review_note: ["select", "insert"],
+  part_opening: ["select", "insert"],
+  agency_request: ["select", "insert"],
 }

@@ -15,6 +15,7 @@ import { erasedWhole0005 } from "./0005-erased-whole.ts"
 import { people0006 } from "./0006-people.ts"
 import { incidents0007 } from "./0007-incidents.ts"
 import { withdrawals0008 } from "./0008-withdrawals.ts"
+import { counsel0009 } from "./0009-counsel.ts"
 import type { Migration } from "./migration.ts"
 
-export const MIGRATIONS: readonly Migration[] = [store0001, log0002, acts0003, logStays0004, erasedWhole0005, people0006, incidents0007, withdrawals0008]
+export const MIGRATIONS: readonly Migration[] = [store0001, log0002, acts0003, logStays0004, erasedWhole0005, people0006, incidents0007, withdrawals0008, counsel0009]

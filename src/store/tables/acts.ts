@@ -1,4 +1,4 @@
-/** Acts and what becomes of them (migrations 0003 and 0008). */
+/** Acts and what becomes of them (migrations 0003, 0008 and 0009). */
 import type { Generated, GeneratedAlways } from "kysely"
 
 export interface ApiKeyTable {
@@ -43,6 +43,9 @@ export interface HoldTable {
   readonly last_day: string | null
   readonly set_at: Generated<Date>
   readonly lifted_at: Date | null
+  /** A person's id; `null` where it was set on the command line. */
+  readonly set_by: string | null
+  readonly lifted_by: string | null
 }
 
 export interface DisposalTable {
