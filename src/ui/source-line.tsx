@@ -7,8 +7,8 @@ import type { Site } from "./site.ts"
 import { Written } from "./worded.tsx"
 
 /** A day as a machine can read it; `about` where the source names none. */
-export function DayOf({ site, date, dateIs = "known" }: { readonly site: Site; readonly date: Day; readonly dateIs?: DateIs }): JSX.Element {
-  const day = <time datetime={date}>{site.day(date)}</time>
+export function DayOf({ site, date, dateIs = "known", itemprop }: { readonly site: Site; readonly date: Day; readonly dateIs?: DateIs; readonly itemprop?: string }): JSX.Element {
+  const day = <time datetime={date} {...(itemprop === undefined ? {} : { itemprop })}>{site.day(date)}</time>
   return dateIs === "known" ? day : <>{site.rich("timeline.about-day", {}, { day: () => day })}</>
 }
 

@@ -27,6 +27,7 @@ export function EventPage({ site, view }: Props): JSX.Element {
       <div class="two">
         <article class="flow-3" itemscope itemtype="https://schema.org/CreativeWork">
           <EventHead site={site} event={event} />
+          <Corrections site={site} corrections={event.corrections} />
           <NotKnown site={site} unknown={unknown} />
           <History site={site} event={event} />
           {figures.length > 0 && (
@@ -79,14 +80,13 @@ function EventHead({ site, event }: { readonly site: Site; readonly event: Timel
       </p>
       <p>
         <StatusWord site={site} status={newest.status} /> <DayOf site={site} date={newest.date} dateIs={newest.dateIs} />
-        <meta itemprop="startDate" content={event.history[0].date} />
+        <time hidden itemprop="startDate" datetime={event.history[0].date}></time>
       </p>
       {isStale(through, site.today) && (
         <Notice kind="warn">
           <p>{site.rich("timeline.stale-event", { day: site.day(through) }, bold)}</p>
         </Notice>
       )}
-      <Corrections site={site} corrections={event.corrections} />
     </header>
   )
 }

@@ -32,7 +32,7 @@ export function NoticePage({ site, view }: Props): JSX.Element {
         <NotKnown site={site} unknown={unknown} />
         <Rows
           rows={[
-            [site.t("timeline.of-day"), <><DayOf site={site} date={notice.date} /><meta itemprop="dateCreated" content={notice.date} /></>],
+            [site.t("timeline.of-day"), <DayOf site={site} date={notice.date} itemprop="dateCreated" />],
             [site.t("timeline.by"), <span itemprop="sender">{name}</span>],
             [site.t("timeline.to"), <span itemprop="recipient"><Written site={site} text={notice.to} /></span>],
             [site.t("timeline.demands"), <span class="demand" itemprop="text"><Written site={site} text={notice.demands} /></span>],

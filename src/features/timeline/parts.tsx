@@ -7,9 +7,9 @@ import type { JSX } from "hono/jsx/jsx-runtime"
 import type { AnswerSlot, Correction, FigureGroup, Notice, Unknown } from "../../law/timeline/types.ts"
 import { ForceBadge } from "../../ui/clause-mark.tsx"
 import { clauseHref, type ClauseAt } from "../../ui/clauses.ts"
-import { bold, Notice as NoticeBox } from "../../ui/notices.tsx"
+import { Notice as NoticeBox } from "../../ui/notices.tsx"
 import type { Site } from "../../ui/site.ts"
-import { SourceLine } from "../../ui/source-line.tsx"
+import { DayOf, SourceLine } from "../../ui/source-line.tsx"
 import { noticeHref } from "../../ui/timeline.ts"
 import { Worded, Written } from "../../ui/worded.tsx"
 
@@ -78,8 +78,7 @@ export function Corrections({ site, corrections }: { readonly site: Site; readon
       {corrections.map(({ on, was, reason }) => (
         <NoticeBox kind="note">
           <p itemprop="correction" itemscope itemtype="https://schema.org/CorrectionComment">
-            {site.rich("timeline.corrected", { day: site.day(on) }, bold)}{" "}
-            <meta itemprop="datePublished" content={on} />
+            <b>{site.rich("timeline.corrected", {}, { day: () => <DayOf site={site} date={on} itemprop="datePublished" /> })}</b>{" "}
             <span itemprop="text">
               <Written site={site} text={reason} />
             </span>

@@ -4,7 +4,7 @@
  */
 import type { Child } from "hono/jsx"
 import type { JSX } from "hono/jsx/jsx-runtime"
-import { EVENT_STATUSES, LANES, type StatusEntry } from "../../law/timeline/types.ts"
+import { EVENT_STATUSES, LANES, type StatusEntry, type TimelineEvent } from "../../law/timeline/types.ts"
 import type { Day } from "../../law/types.ts"
 import { printMonthName, printShortDay } from "../../ui/languages.ts"
 import { langOf, type Site } from "../../ui/site.ts"
@@ -13,7 +13,7 @@ import { eventHref, newestDay } from "../../ui/timeline.ts"
 import { Written } from "../../ui/worded.tsx"
 import type { Column } from "./picture/months.ts"
 import { UPRIGHT_WIDTH, uprightLayout, type UprightLayout } from "./picture/upright.ts"
-import { LINE_HEIGHT, TEXT_SIZE, WIDTH, wideLayout, type Titled, type WideLayout } from "./picture/wide.ts"
+import { LINE_HEIGHT, TEXT_SIZE, WIDTH, wideLayout, type WideLayout } from "./picture/wide.ts"
 
 export function TimelinePicture({ site }: { readonly site: Site }): JSX.Element {
   const { events } = site.pack.timeline
@@ -92,7 +92,8 @@ function Across({ site, layout, newest }: { readonly site: Site; readonly layout
           {marks.map((mark) => (
             <StatusShape status={mark.status} at={mark} />
           ))}
-          <TitleLink site={site} titled={{ event, title: label.lines.join(" ") }} x={label.x} top={label.top} lines={label.lines} />
+          <rect class="ground" x={label.x} y={label.top + 2} width={label.width} height={label.lines.length * LINE_HEIGHT} />
+          <TitleLink site={site} event={event} x={label.x} top={label.top} lines={label.lines} />
         </>
       ))}
     </Frame>
@@ -140,14 +141,14 @@ function Upright({ site, layout }: { readonly site: Site; readonly layout: Uprig
         <>
           <StatusShape status={row.status} at={row.mark} />
           <text class="heading">{linesAt(row.x, row.top, row.head)}</text>
-          <TitleLink site={site} titled={row} x={row.x} top={row.top + row.head.length * LINE_HEIGHT} lines={row.lines} />
+          <TitleLink site={site} event={row.event} x={row.x} top={row.top + row.head.length * LINE_HEIGHT} lines={row.lines} />
         </>
       ))}
     </Frame>
   )
 }
 
-function TitleLink({ site, titled: { event }, x, top, lines }: { readonly site: Site; readonly titled: Titled; readonly x: number; readonly top: number; readonly lines: readonly string[] }): JSX.Element {
+function TitleLink({ site, event, x, top, lines }: { readonly site: Site; readonly event: TimelineEvent; readonly x: number; readonly top: number; readonly lines: readonly string[] }): JSX.Element {
   return (
     <a href={eventHref(site, event.id)}>
       <text {...langOf(site, site.wording.written(event.title).language)}>{linesAt(x, top, lines)}</text>

@@ -31,8 +31,7 @@ export function StatementCard({ site, statement, level, about }: Props): JSX.Ele
   return (
     <article class="entry said" id={`said-${id}`} itemscope itemtype="https://schema.org/Statement">
       <p class="meta">
-        <DayOf site={site} date={date} dateIs={dateIs} />
-        <meta itemprop="dateCreated" content={date} /> · {site.t("entry-kind.statement")} · {site.t(`side.${side}`)}
+        <DayOf site={site} date={date} dateIs={dateIs} itemprop="dateCreated" /> · {site.t("entry-kind.statement")} · {site.t(`side.${side}`)}
       </p>
       <div>
         <Tag itemprop="author">

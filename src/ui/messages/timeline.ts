@@ -21,7 +21,7 @@ export const TIMELINE_MESSAGES = {
   "timeline.figures-lead": [],
   "timeline.figure-by": [],
   "timeline.as-of": ["day"],
-  "timeline.corrected": ["day"],
+  "timeline.corrected": [],
   "timeline.before": [],
   "timeline.said": ["count"],
   "timeline.nothing-said": [],

@@ -28,6 +28,10 @@ const PAGES: readonly (readonly [name: string, path: string, send?: string | und
   ["the bodies", "/bodies"],
   ["a body", "/bodies/cpl"],
   ["for federal officials", "/federal"],
+  ["the time line", "/timeline?first=oldest&clause=eo-2025-6%23cl_stand-down"],
+  ["an event", "/timeline/guard-threat"],
+  ["a demand", "/notices/stand-down"],
+  ["what is not known", "/timeline/unknown"],
   ["the questions", "/ask"],
   ["danger first", "/ask/joint-duty"],
   ["help first", "/ask/joint-duty?in-danger=yes"],
@@ -112,9 +116,9 @@ export function testEveryPage(language: string): void {
       expect(await context.cookies()).toEqual([])
     })
 
-    test("no law, question or body has a page that scrolls sideways on a narrow telephone", async () => {
+    test("no law, question, body or event has a page that scrolls sideways on a narrow telephone", async () => {
       const { pack } = book
-      const paths = [...pack.instruments.map(({ id }) => `/law/${id}`), ...pack.questions.flatMap(({ id }) => [`/law/questions/${id}`, `/ask/${id}?in-danger=no`]), ...pack.bodies.map(({ id }) => `/bodies/${id}`)]
+      const paths = [...pack.instruments.map(({ id }) => `/law/${id}`), ...pack.questions.flatMap(({ id }) => [`/law/questions/${id}`, `/ask/${id}?in-danger=no`]), ...pack.bodies.map(({ id }) => `/bodies/${id}`), "/timeline", ...pack.timeline.events.map(({ id }) => `/timeline/${id}`), ...pack.timeline.notices.map(({ id }) => `/notices/${id}`)]
       await page.setViewportSize({ width: 320, height: 800 })
       const wide: string[] = []
       for (const path of paths) {

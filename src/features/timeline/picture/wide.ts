@@ -47,7 +47,7 @@ export interface WideLayout {
   readonly columns: readonly Column[]
   readonly lanes: readonly { readonly lane: Lane; readonly y: number; readonly height: number; readonly name: readonly string[] }[]
   readonly events: readonly LaidEvent[]
-  /** After it nothing was read. */
+  /** Behind the marks of the newest day: after it nothing was read. */
   readonly newestX: number
 }
 
@@ -77,7 +77,7 @@ export function wideLayout(titled: readonly Titled[], name: (lane: Lane) => stri
     lanes.push({ lane, y, height: laid.bottom + LANE_PADDING - y, name: linesOf(name(lane), TEXT_SIZE, NAME).lines })
     y = laid.bottom + LANE_PADDING + 4
   }
-  return { height: y + LINE_HEIGHT + 4, columns, lanes, events, newestX: xOf(columns, newest) }
+  return { height: y + LINE_HEIGHT + 4, columns, lanes, events, newestX: Math.min(xOf(columns, newest) + MARK + 2, WIDTH - 2) }
 }
 
 function measure({ event, title }: Titled, columns: readonly Column[]): Measured {
