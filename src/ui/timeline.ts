@@ -1,42 +1,13 @@
-/** Finds what of a pack's time line touches a clause or an event, and the addresses of its pages. */
-import type { EventId, Notice, NoticeId, Statement, StatementId, StatusEntry, TimelineEvent, Unknown } from "../law/timeline/types.ts"
+/** The addresses of the time line's pages, and what of it a page says at its head. */
+import type { EventId, NoticeId, StatementId } from "../law/timeline/types.ts"
 import type { ClauseId, Day, Pack } from "../law/types.ts"
 import type { Site } from "./site.ts"
-
-export interface Touching {
-  readonly events: readonly TimelineEvent[]
-  /** About the clause, or about an event that touches it. */
-  readonly statements: readonly Statement[]
-  readonly notices: readonly Notice[]
-}
-
-export function touching({ timeline }: Pack, clause: ClauseId): Touching {
-  const events = timeline.events.filter((event) => event.clauses.includes(clause))
-  const ids = new Set(events.map(({ id }) => id))
-  return {
-    events,
-    statements: timeline.statements.filter(({ about }) => about.clauses.includes(clause) || about.events.some((id) => ids.has(id))),
-    notices: timeline.notices.filter(({ grounds }) => grounds.includes(clause)),
-  }
-}
 
 export function hasTimeline({ timeline }: Pack): boolean {
   return timeline.events.length + timeline.statements.length + timeline.notices.length > 0
 }
 
-export function newestStatus({ history }: TimelineEvent): StatusEntry {
-  return history.at(-1) ?? history[0]
-}
-
-export function unknownOfEvent({ timeline }: Pack, event: EventId): readonly Unknown[] {
-  return timeline.unknown.filter(({ about }) => about.events.includes(event))
-}
-
-export function unknownOfClauses({ timeline }: Pack, clauses: readonly ClauseId[]): readonly Unknown[] {
-  return timeline.unknown.filter(({ about }) => about.clauses.some((clause) => clauses.includes(clause)))
-}
-
-/** The newest day of which anything here was read; `null` where the time line is empty. */
+/** The newest day through which anything here was confirmed; `null` where the time line is empty. */
 export function newestDay({ timeline }: Pack): Day | null {
   const { events, statements, notices } = timeline
   const days = [...events.flatMap(({ history }) => history), ...statements, ...notices].map(({ source }) => source.confirmedThrough)

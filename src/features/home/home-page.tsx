@@ -1,5 +1,6 @@
 /** Home: three doors, each to something that is there; how much the pack holds; what is newest; help now. */
 import type { JSX } from "hono/jsx/jsx-runtime"
+import { newestStatus } from "../../law/timeline/links.ts"
 import type { TimelineEvent } from "../../law/timeline/types.ts"
 import { HelpLines } from "../../ui/help-lines.tsx"
 import { Arrow } from "../../ui/icons.tsx"
@@ -7,7 +8,7 @@ import { Layout } from "../../ui/layout.tsx"
 import type { Site } from "../../ui/site.ts"
 import { SourceLine, DayOf } from "../../ui/source-line.tsx"
 import { StatusWord } from "../../ui/status-mark.tsx"
-import { eventHref, newestStatus } from "../../ui/timeline.ts"
+import { eventHref } from "../../ui/timeline.ts"
 import { Written } from "../../ui/worded.tsx"
 import type { HomeView } from "./model.ts"
 

@@ -1,10 +1,10 @@
 /** Looks a pack over for the home page and the help page. */
 import { addDays } from "../../law/days.ts"
 import { rulesOn } from "../../law/to-diagram.ts"
+import { newestStatus } from "../../law/timeline/links.ts"
 import type { TimelineEvent } from "../../law/timeline/types.ts"
 import type { Day, Pack } from "../../law/types.ts"
 import { clauseOf, CONFIRMED_FOR_DAYS } from "../../ui/clauses.ts"
-import { newestStatus } from "../../ui/timeline.ts"
 import type { HomeView, PlainRules } from "./model.ts"
 
 /** Events shown under "Newest". */

@@ -1,12 +1,13 @@
 /** What stands under a clause: its rules in plain words with Cedar one click away, examples, duties, and gaps that are known. */
 import type { JSX } from "hono/jsx/jsx-runtime"
+import { newestStatus, touchingClauses } from "../../law/timeline/links.ts"
 import type { AcceptedGap, Case, Clause, Duty, Outcome, QuestionId, Rule } from "../../law/types.ts"
 import { DataTable } from "../../ui/data-table.tsx"
 import { factShort, writtenWords } from "../../ui/fact-words.ts"
 import { OutcomeWord } from "../../ui/outcome.tsx"
 import type { Site } from "../../ui/site.ts"
 import { StatusWord } from "../../ui/status-mark.tsx"
-import { clauseTimelineHref, eventHref, newestStatus, touching } from "../../ui/timeline.ts"
+import { clauseTimelineHref, eventHref } from "../../ui/timeline.ts"
 import { Worded, Written } from "../../ui/worded.tsx"
 import { dueWords } from "./due.ts"
 import { casesByQuestion } from "./queries.ts"
@@ -31,7 +32,7 @@ export function ClauseParts({ site, clause }: { readonly site: Site; readonly cl
 
 /** What happened to a clause, with how it stands, and a way to all that was said of it. */
 export function ClauseEvents({ site, clause }: { readonly site: Site; readonly clause: Clause }): JSX.Element {
-  const { events, statements, notices } = touching(site.pack, clause.id)
+  const { events, statements, notices } = touchingClauses(site.pack.timeline, [clause.id])
   const count = events.reduce((sum, { history }) => sum + history.length, 0) + statements.length + notices.length
   if (count === 0) return <></>
   return (

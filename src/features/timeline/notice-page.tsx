@@ -1,9 +1,10 @@
 /** One formal demand of the city: what is demanded of whom, on which clauses it rests, how it was delivered, and what came of it. Printed, it is a page by itself. */
 import type { JSX } from "hono/jsx/jsx-runtime"
+import { newestStatus } from "../../law/timeline/links.ts"
 import { Layout } from "../../ui/layout.tsx"
 import type { Site } from "../../ui/site.ts"
 import { DayOf, SourceLine } from "../../ui/source-line.tsx"
-import { eventHref, newestStatus } from "../../ui/timeline.ts"
+import { eventHref } from "../../ui/timeline.ts"
 import { StatusWord } from "../../ui/status-mark.tsx"
 import { Written } from "../../ui/worded.tsx"
 import { BackToTimeline } from "./event-page.tsx"

@@ -1,9 +1,10 @@
 /** Looks a pack's time line over for its pages. */
-import { SIDES, type FigureGroup, type FigureGroupId, type Notice, type Statement, type TimelineEvent } from "../../law/timeline/types.ts"
+import { figureGroups, touchingClauses, touchingEvent } from "../../law/timeline/links.ts"
+import { SIDES, type Notice, type Statement, type TimelineEvent } from "../../law/timeline/types.ts"
 import { firstOfMonth } from "../../law/days.ts"
 import type { ClauseId, Day, Pack } from "../../law/types.ts"
 import { clauseOf, type ClauseAt } from "../../ui/clauses.ts"
-import { newestDay, touching, unknownOfClauses, unknownOfEvent } from "../../ui/timeline.ts"
+import { newestDay } from "../../ui/timeline.ts"
 import { ENTRY_KINDS, EVERYTHING } from "./filter.ts"
 import type { Choice, Entry, EntryKind, EventView, Filter, NoticeView, TimelineView } from "./model.ts"
 
@@ -66,7 +67,7 @@ function isBy(entry: Entry, side: Filter["side"]): boolean {
 }
 
 function onClause(pack: Pack, clause: ClauseId): (entry: Entry) => boolean {
-  const { events, statements, notices } = touching(pack, clause)
+  const { events, statements, notices } = touchingClauses(pack.timeline, [clause])
   return (entry) => {
     switch (entry.kind) {
       case "status":
@@ -102,29 +103,14 @@ export function clausesAt(pack: Pack, ids: readonly ClauseId[]): readonly Clause
   return ids.flatMap((id) => clauseOf(pack, id) ?? [])
 }
 
-export function figuresOf({ timeline }: Pack, ids: readonly FigureGroupId[]): readonly FigureGroup[] {
-  return timeline.figures.filter(({ id }) => ids.includes(id))
-}
-
 export function eventView(pack: Pack, event: TimelineEvent): EventView {
-  const { timeline } = pack
-  return {
-    event,
-    unknown: unknownOfEvent(pack, event.id),
-    figures: figuresOf(pack, event.figures),
-    statements: byDate(timeline.statements.filter(({ about }) => about.events.includes(event.id))),
-    clauses: clausesAt(pack, event.clauses),
-    notices: timeline.notices.filter(({ grounds }) => grounds.some((id) => event.clauses.includes(id))),
-  }
+  const { unknown, statements, notices } = touchingEvent(pack.timeline, event)
+  return { event, unknown, figures: figureGroups(pack.timeline, event.figures), statements: byDate(statements), clauses: clausesAt(pack, event.clauses), notices }
 }
 
 export function noticeView(pack: Pack, notice: Notice): NoticeView {
-  return {
-    notice,
-    unknown: unknownOfClauses(pack, notice.grounds),
-    grounds: clausesAt(pack, notice.grounds),
-    events: pack.timeline.events.filter(({ clauses }) => clauses.some((clause) => notice.grounds.includes(clause))),
-  }
+  const { unknown, events } = touchingClauses(pack.timeline, notice.grounds)
+  return { notice, unknown, grounds: clausesAt(pack, notice.grounds), events }
 }
 
 /** The events that a statement is about. */

@@ -1,13 +1,14 @@
 /** What somebody said: the same rows in the same sequence for every speaker. */
 import type { Child } from "hono/jsx"
 import type { JSX } from "hono/jsx/jsx-runtime"
+import { figureGroups } from "../../law/timeline/links.ts"
 import type { Statement } from "../../law/timeline/types.ts"
 import { langOf, type Site } from "../../ui/site.ts"
 import { DayOf, SourceLine } from "../../ui/source-line.tsx"
 import { eventHref } from "../../ui/timeline.ts"
 import { Written } from "../../ui/worded.tsx"
 import { AnswerOf, ClauseList, Corrections, Figures, Rows } from "./parts.tsx"
-import { clausesAt, eventsOf, figuresOf } from "./queries.ts"
+import { clausesAt, eventsOf } from "./queries.ts"
 
 interface Props {
   readonly site: Site
@@ -58,7 +59,7 @@ function aboutRows(site: Site, statement: Statement): readonly (readonly [string
 }
 
 function figureRows(site: Site, { data }: Statement, level: 4 | 5): readonly (readonly [string, Child])[] {
-  const groups = figuresOf(site.pack, data)
+  const groups = figureGroups(site.pack.timeline, data)
   return groups.length === 0 ? [] : [[site.t("timeline.figures"), groups.map((group) => <Figures site={site} group={group} level={level} />)]]
 }
 
