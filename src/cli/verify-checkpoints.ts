@@ -1,4 +1,5 @@
 /** Two checkpoints: each opens, and the smaller record is the beginning of the larger. */
+import type { Checkpoint } from "../kernel/log/checkpoint.ts"
 import { openCheckpoint, type OpenedCheckpoint } from "../kernel/log/open-checkpoint.ts"
 import { HASH_BYTES, type Hash, type TreeSize } from "../kernel/log/hashes.ts"
 import { checkConsistency, type TreeHead } from "../kernel/log/proofs.ts"
@@ -12,14 +13,18 @@ import type { Ground, Verdict } from "./verdict.ts"
 import { logAround } from "./verify-policy.ts"
 
 export async function verifyCheckpoints(ground: Ground, one: string, other: string): Promise<Verdict> {
-  const { texts } = ground
   const first = opened(ground, one)
   const second = opened(ground, other)
   if ("lines" in first) return first
   if ("lines" in second) return second
-  const [older, newer] = first.checkpoint.size <= second.checkpoint.size ? [first.checkpoint, second.checkpoint] : [second.checkpoint, first.checkpoint]
+  return compareCheckpoints(ground, ground.from ?? logAround(other) ?? logAround(one), first.checkpoint, second.checkpoint)
+}
+
+/** Whether two signed checkpoints are of one history, by the tiles of a source. */
+export async function compareCheckpoints(ground: Ground, source: LogSource | null, first: Checkpoint, second: Checkpoint): Promise<Verdict> {
+  const { texts } = ground
+  const [older, newer] = first.size <= second.size ? [first, second] : [second, first]
   if (older.origin !== newer.origin) return wrong(ground, { kind: "origin-differs", origin: newer.origin, expected: older.origin })
-  const source = ground.from ?? logAround(other) ?? logAround(one)
   const proof = await proofBetween(source, older.size, newer.size)
   if (typeof proof === "string") return { holds: false, lines: [texts.t("proof.finding-file-missing", { path: proof })], json: { failure: "file-missing", path: proof } }
   const held = checkConsistency(crypto, older, newer, proof)

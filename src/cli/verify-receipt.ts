@@ -1,4 +1,6 @@
 /** A receipt in a person's words; with its opening, the decision made again. */
+import type { Checkpoint } from "../kernel/log/checkpoint.ts"
+import { openCheckpoint } from "../kernel/log/open-checkpoint.ts"
 import { textFromUtf8, utf8 } from "../kernel/text/bytes.ts"
 import type { JsonValue } from "../kernel/text/canonical-json.ts"
 import { parseOpening, type Opening } from "../kernel/receipt/opening.ts"
@@ -11,13 +13,17 @@ import { checkLog } from "../record/verify-log.ts"
 import { failureWords, findingWords, saidWords } from "../ui/proof-words.ts"
 import type { Texts } from "../ui/texts.ts"
 import type { Ground, Verdict } from "./verdict.ts"
+import { compareCheckpoints } from "./verify-checkpoints.ts"
 import { logAround } from "./verify-policy.ts"
 
 export async function verifyReceipt(ground: Ground, file: string, openingFile: string | null): Promise<Verdict> {
   const { texts } = ground
   const checked = checkReceipt(crypto, ground.policy.policy, readBounded(file) ?? utf8(""))
   if (checked.kind !== "receipt") return failed(texts, file, failureWords(texts, checked), checked.kind)
-  const receipt = receiptVerdict(ground, file, checked)
+  const alone = receiptVerdict(ground, file, checked)
+  const beside = ground.from === null ? null : await besideLog(ground, ground.from, checked.opened.checkpoint)
+  if (beside?.holds === false) return { holds: false, lines: [texts.t("proof.bad", { what: file }), ...beside.lines.map((line) => `  ${line}`)], json: { file, ...beside.json } }
+  const receipt = beside === null ? alone : joined(alone, beside)
   if (openingFile === null) return receipt
   const opening = openingIn(openingFile)
   if (opening === null) return joined(receipt, { holds: false, lines: [texts.t("proof.opening-form", { file: openingFile })], json: { opening: "form" } })
@@ -43,6 +49,22 @@ function receiptVerdict({ texts, policy }: Ground, file: string, checked: Checke
     lines: [texts.t("proof.good", { what: file }), ...receiptSaid(checked, policy.policy).map((said) => `  ${saidWords(texts, said)}`)],
     json: { file, kind: entry.kind, index, log: checkpoint.origin, size: checkpoint.size, witnesses, witnessed },
   }
+}
+
+/**
+ * What one person was shown must be part of what is shown to all: the record that the receipt rests on is the beginning of the one that
+ * the named log shows. One on an internal checkpoint may be ahead of it, for some hours.
+ */
+async function besideLog(ground: Ground, from: LogSource, rests: Checkpoint): Promise<Verdict> {
+  const { texts, policy } = ground
+  const bytes = await from.read("checkpoint")
+  if (bytes === null) return { holds: false, lines: [findingWords(texts, { kind: "checkpoint-missing" })], json: { beside: "checkpoint-missing" } }
+  const shown = openCheckpoint(crypto, policy.policy, bytes)
+  if (shown.kind !== "opened") return { holds: false, lines: [`${from.place}/checkpoint: ${failureWords(texts, shown)}`], json: { beside: shown.kind } }
+  const { size } = shown.checkpoint
+  if (rests.size > size && rests.origin === shown.checkpoint.origin) return { holds: true, lines: [texts.t("proof.beside-ahead", { place: from.place, shown: String(size), size: String(rests.size) })], json: { beside: "ahead" } }
+  const compared = await compareCheckpoints(ground, from, rests, shown.checkpoint)
+  return { ...compared, json: { beside: compared.holds ? "consistent" : (compared.json["failure"] ?? null) } }
 }
 
 function openingIn(file: string): Opening | null {

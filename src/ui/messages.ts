@@ -684,6 +684,7 @@ export const MESSAGES = {
   "proof.monitor-silence": ["hours", "size"],
   "proof.monitor-witness-fork": ["witness", "size"],
   "proof.monitor-witness-ahead": ["witness", "size", "now"],
+  "proof.beside-ahead": ["place", "shown", "size"],
   "proof.copy-missing": ["file"],
   "proof.copy-form": ["file"],
   "proof.monitor-good": ["log", "size", "added"],

@@ -21,6 +21,7 @@ import { Receipts } from "../../src/record/receipts.ts"
 import { remove, testLog, type TestLog } from "./public-log.ts"
 import { serveFolder } from "./static-server.ts"
 import { runWrit, type Ran } from "../setup/run-writ.ts"
+import { smallRecord, writeTree } from "../setup/small-record.ts"
 
 const root = mkdtempSync(join(tmpdir(), "writ-verify-"))
 const folder = join(root, "export")
@@ -107,6 +108,23 @@ describe("a receipt", () => {
     const { code, out } = await writ("verify", at("changed.tlog-proof"), "--policy", at("witnessed"))
     expect(out).toContain(told)
     expect(code).toBe(1)
+  })
+
+  test("beside a log that is named must rest on a part of its history", async () => {
+    const { tree, policy, receipts, checkpoints } = smallRecord()
+    writeTree(at("small"), tree)
+    writeTree(at("small-before"), new Map([...tree, ["checkpoint", checkpoints.older]]))
+    writeFileSync(at("small-policy"), policy)
+    const beside = (receipt: Uint8Array, log: string): ReturnType<typeof writ> => {
+      writeFileSync(at("beside.tlog-proof"), receipt)
+      return writ("verify", at("beside.tlog-proof"), "--policy", at("small-policy"), "--from", log)
+    }
+    expect(await beside(receipts.act, at("small"))).toMatchObject({ code: 0 })
+    expect(await beside(receipts.early, at("small"))).toMatchObject({ code: 0, out: expect.stringMatching(/64 .*300/) as string })
+    expect(await beside(receipts.act, at("small-before"))).toMatchObject({ code: 0, out: expect.stringContaining("shows 64 entries by now, and this receipt rests on a record of 300") as string })
+    expect(await beside(receipts.forked, at("small"))).toMatchObject({ code: 1, out: expect.stringMatching(/does not hold\n  History: the record of 300/) as string })
+    expect(await beside(receipts.act, folder)).toMatchObject({ code: 1, out: expect.stringContaining("/checkpoint: ") as string })
+    expect(await beside(receipts.act, at("nowhere"))).toMatchObject({ code: 1 })
   })
 
   test("without a policy anywhere asks for one; a file that is not there is said", async () => {
