@@ -57,7 +57,7 @@ export type RecordEvent =
   | { readonly kind: "law-entered"; readonly digest: string }
   | { readonly kind: "read-only"; readonly because: ReadOnlyBecause }
   | { readonly kind: "published"; readonly size: number }
-  /** A turn failed for a reason that may pass; it is tried again. */
+  /** A turn failed for a reason that may pass; it is tried again. Told once for each reason until a turn succeeds: on a full disk five lines a second are no help. */
   | { readonly kind: "turn-failed"; readonly error: unknown }
   | WitnessEvent
 
@@ -142,6 +142,8 @@ class RunningRecord implements OpenRecord {
   readonly #loops: readonly Promise<void>[]
   #state: RecordState
   #tooBusy = false
+  /** What was told of turns that failed since one succeeded. */
+  #failed = ""
 
   constructor(parts: RecordParts, storage: LogStorage, known: Known | null, signing: Signing | null, trouble: ReadOnlyBecause | null) {
     this.#parts = parts
@@ -242,6 +244,7 @@ class RunningRecord implements OpenRecord {
   async #turn(sequencer: Sequencer, witnessing: Witnessing): Promise<boolean> {
     try {
       const stepped = await sequencer.step()
+      this.#failed = ""
       if (stepped.kind === "busy") return await this.#measure()
       if (stepped.numbered > 0) this.receipts.grown()
       if (stepped.published !== null) {
@@ -253,9 +256,15 @@ class RunningRecord implements OpenRecord {
       return stepped.full
     } catch (error) {
       if (error instanceof LogBroken) this.stopSigning({ kind: "log-broken", why: error.message })
-      else this.#parts.onEvent({ kind: "turn-failed", error })
+      else this.#tellFailure(error)
       return await this.#measure()
     }
+  }
+
+  #tellFailure(error: unknown): void {
+    const said = String(error)
+    if (said !== this.#failed) this.#parts.onEvent({ kind: "turn-failed", error })
+    this.#failed = said
   }
 
   /** How much waits, where no turn of this server has taken it all: it was full, it failed, or others have the turns. */

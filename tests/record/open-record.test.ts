@@ -154,6 +154,21 @@ test("acts are sent away while more wait than can be numbered soon, failing turn
   await record.close()
 })
 
+test("why turns fail is told once, not at each of them, and again once one has succeeded", async () => {
+  const store = await newStore()
+  const broken = breakable(store.databaseUrl)
+  const events: RecordEvent[] = []
+  const record = await open(broken.db, "failing", events)
+  await sequenced(record.storage, 1)
+  for (const size of [2, 3]) {
+    broken.arm(...Array.from({ length: 3 }, () => ({ statement: /insert into log_entry/, when: "before" }) as const))
+    await enqueueMany(postgresStorage(store.db), [size])
+    while (broken.armed() > 0 || (await postgresStorage(store.db).head()).size < size) await sleep(20)
+  }
+  await record.close()
+  expect(events.filter(({ kind }) => kind === "turn-failed")).toHaveLength(2)
+})
+
 describe("a server without the log's key", () => {
   test("takes it from the log's first entry, numbered or not, and serves the same policy", async () => {
     const store = await newStore()
