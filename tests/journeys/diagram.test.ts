@@ -3,11 +3,11 @@
  * draws it; on a narrow telephone the words stand in for a wide picture; what is known lights the way, and a private fact never does so
  * from an address.
  */
-import { AxeBuilder } from "@axe-core/playwright"
 import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { openPack } from "../../src/pipeline.ts"
 import { serve, type Server } from "../../src/web/serve.ts"
+import { axeOn } from "./setup/axe.ts"
 import { launchBrowser } from "./setup/browser.ts"
 
 /** A question, its circles, and whether its picture is too wide for a narrow telephone. */
@@ -33,7 +33,7 @@ beforeEach(async () => {
 })
 
 async function violations(): Promise<readonly string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).setLegacyMode(true).include("#diagram").analyze()
+  const { violations: found } = await (await axeOn(page)).include("#diagram").analyze()
   return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`))
 }
 

@@ -5,7 +5,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { AxeBuilder } from "@axe-core/playwright"
 import type { Browser, BrowserContext, Page } from "playwright-core"
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { textFromUtf8, utf8 } from "../../src/kernel/text/bytes.ts"
@@ -14,6 +13,7 @@ import { openPack } from "../../src/pipeline.ts"
 import { makeApp } from "../../src/web/app.tsx"
 import { listen, type Server } from "../../src/web/serve.ts"
 import { publicRecordOf, smallRecord } from "../setup/small-record.ts"
+import { axeOn } from "./setup/axe.ts"
 import { launchBrowser } from "./setup/browser.ts"
 import { missingGlyphs } from "./setup/glyphs.ts"
 
@@ -31,7 +31,7 @@ let troubles: string[]
 beforeAll(async () => {
   const { book } = openPack("packs/example")
   if (book === null) throw new Error("packs/example cannot be read")
-  server = await listen(makeApp({ book, today: () => "2026-11-25" as Day, doors: () => Promise.resolve({ desk: null, publicRecord: publicRecordOf(record) }) }), "127.0.0.1", 0)
+  server = await listen(makeApp({ book, today: () => "2026-11-25" as Day, doors: () => Promise.resolve({ desk: null, people: null, publicRecord: publicRecordOf(record) }) }), "127.0.0.1", 0)
   browser = await launchBrowser()
 })
 afterAll(async () => {
@@ -251,7 +251,7 @@ test("the page as one file checks from a disk, without any network", async () =>
   await choose(...WHOLE)
   expect(await verdicts()).toEqual(["Holds"])
   expect(await page.locator("a[href]").count()).toBe(0)
-  expect((await new AxeBuilder({ page }).setLegacyMode(true).analyze()).violations.map(({ id }) => id)).toEqual([])
+  expect((await (await axeOn(page)).analyze()).violations.map(({ id }) => id)).toEqual([])
   expect(seen).toEqual([`file://${saved}`])
 })
 
@@ -268,7 +268,7 @@ describe.each(["en", "es"])("in %s", (language) => {
       await page.setViewportSize({ width, height: 800 })
       for (const colorScheme of ["light", "dark"] as const) {
         await page.emulateMedia({ colorScheme })
-        const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze()
+        const { violations } = await (await axeOn(page)).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze()
         expect(violations.flatMap(({ id, nodes }) => nodes.map((node) => `${colorScheme}, ${id}: ${node.html}`))).toEqual([])
       }
       expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0)

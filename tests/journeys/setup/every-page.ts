@@ -2,12 +2,12 @@
  * Every kind of page of the Chicago pack, in one language (a file each, so that they run side by side), light and dark, on a narrow telephone and a wide screen: axe finds
  * nothing, nothing scrolls sideways, every character has a glyph, nothing is blocked or fetched from elsewhere, no cookie is set.
  */
-import { AxeBuilder } from "@axe-core/playwright"
 import type { Browser, BrowserContext, Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import type { LawBook } from "../../../src/law/book.ts"
 import { openPack } from "../../../src/pipeline.ts"
 import { serve, type Server } from "../../../src/web/serve.ts"
+import { axeOn } from "./axe.ts"
 import { launchBrowser } from "./browser.ts"
 import { missingGlyphs } from "./glyphs.ts"
 
@@ -70,8 +70,7 @@ function watch(page: Page, own: string): { readonly blocked: string[]; readonly 
 
 /** WCAG 2.2 AA in the light; in the dark only what other colours can break. */
 async function violations(page: Page, scheme: "light" | "dark"): Promise<readonly string[]> {
-  // Legacy mode, since these pages have no frames: without it each run opens a page of its own.
-  const axe = new AxeBuilder({ page }).setLegacyMode(true)
+  const axe = await axeOn(page)
   const { violations: found } = await (scheme === "light" ? axe.withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]) : axe.withRules(["color-contrast", "link-in-text-block"])).analyze()
   return found.flatMap(({ id, nodes }) => nodes.map((node) => `${scheme}, ${id}: ${node.html}`))
 }

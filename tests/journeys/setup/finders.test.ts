@@ -1,6 +1,7 @@
-/** The test fonts draw our languages, and a page that they cannot draw is found. */
+/** What looks for faults in pages finds them: axe, also when it looks again, and characters that the test fonts, which draw our languages, cannot draw. */
 import type { Browser } from "playwright-core"
 import { afterAll, beforeAll, expect, test } from "vitest"
+import { axeOn } from "./axe.ts"
 import { launchBrowser } from "./browser.ts"
 import { missingGlyphs } from "./glyphs.ts"
 
@@ -35,4 +36,17 @@ test.each([
   ["text that is not shown", "<p hidden>漢</p><script>/* 漢 */</script>", []],
 ])("%s", async (_name, html, missing) => {
   expect(await missingIn(html)).toEqual(missing)
+})
+
+test("axe finds what is wrong in a page, once it was put there and whenever it looks again, and what came to be wrong since", async () => {
+  const page = await browser.newPage()
+  const found = async (): Promise<readonly string[]> => (await (await axeOn(page)).withTags(["wcag2a", "wcag2aa"]).analyze()).violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} ${target.join(" ")}`))
+  await page.setContent('<html lang="en"><title>A page</title><main><p id="a" style="color: #999">pale</p><p id="b">dark</p><img id="c" src="data:,"></main>')
+  const first = await found()
+  expect(first).toEqual(["color-contrast #a", "image-alt #c"])
+  expect(await found()).toEqual(first)
+  await page.setViewportSize({ width: 320, height: 800 })
+  await page.locator("#b").evaluate((element) => { element.style.color = "#bbb" })
+  expect(await found()).toEqual(["color-contrast #a", "color-contrast #b", "image-alt #c"])
+  await page.close()
 })
