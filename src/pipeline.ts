@@ -9,6 +9,7 @@ import { checkDaysPassed } from "./law/check-days.ts"
 import { checkLaw } from "./law/check.ts"
 import type { CaseResult } from "./law/check-cases.ts"
 import { dayIn } from "./law/days.ts"
+import { checkGuides } from "./law/guides/check.ts"
 import { readPack } from "./law/from-pack.ts"
 import { checkTimeline } from "./law/timeline/check.ts"
 
@@ -28,12 +29,12 @@ export function openPack(folder: string): OpenedPack {
   return { book, diagnostics: read.diagnostics, texts: read.texts, cases: [] }
 }
 
-/** Reads a pack and checks all that can be checked: its files, its cases, its ranks, that nothing was done after `now`, and its time line. */
+/** Reads a pack and checks all that can be checked: its files, its cases, its ranks, how its guides read, that nothing was done after `now`, and its time line. */
 export function checkPack(folder: string, now: Date): OpenedPack {
   const opened = openPack(folder)
   if (opened.book === null || hasError(opened.diagnostics)) return opened
   const checked = checkLaw(opened.book)
   const { pack } = opened.book
   const today = dayIn(pack.settings.timeZone, now)
-  return { ...opened, diagnostics: [...opened.diagnostics, ...checked.diagnostics, ...checkDaysPassed(pack, today), ...checkTimeline(pack, today)], cases: checked.cases }
+  return { ...opened, diagnostics: [...opened.diagnostics, ...checked.diagnostics, ...checkGuides(pack), ...checkDaysPassed(pack, today), ...checkTimeline(pack, today)], cases: checked.cases }
 }

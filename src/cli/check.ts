@@ -1,7 +1,9 @@
-/** `writ check [PACK]`: every mistake, then what the pack's questions come to, what no case shows, and how its time line puts each side. */
+/** `writ check [PACK]`: every mistake, then what the pack's questions come to, what no case shows, how its time line puts each side, and how its texts stand in each language. */
 import { hasError, type Diagnostic } from "../kernel/text/diagnostic.ts"
 import { OUTCOMES } from "../kernel/diagram/types.ts"
 import { coverageOf, type Coverage, type QuestionCoverage } from "../law/coverage.ts"
+import { textStates, type TextStates } from "../law/guides/states.ts"
+import { blockersOf, type Blocker } from "../law/release.ts"
 import { lawFindings, type LawFindings } from "../law/findings.ts"
 import { untestedOn, type QuestionUntested } from "../law/untested.ts"
 import type { LawBook } from "../law/book.ts"
@@ -13,6 +15,8 @@ import { printed } from "./open.ts"
 import { packFolder, today, type Options } from "./options.ts"
 import { findingsJson } from "./findings-json.ts"
 import type { AskUnder } from "./ask-call.ts"
+import { printBlockers } from "./print-blockers.ts"
+import { printTexts } from "./print-texts.ts"
 import { printFindings } from "./print-findings.ts"
 import { printBalance } from "./print-balance.ts"
 import { printUntested, untestedJson } from "./print-untested.ts"
@@ -20,17 +24,18 @@ import { columns, paintFor, wrap, type Paint } from "./terminal.ts"
 import { UsageError } from "./usage.ts"
 import { watchPack, type Seen } from "./watch.ts"
 
-/** The exit code: 1 where the pack has an error. */
+/** The exit code: 1 where the pack has an error, or with `--release` where it may not be published yet. */
 export function check(options: Options): number | Promise<number> {
   if (options.positionals.length > 1) throw new UsageError("writ check takes one pack")
   const folder = options.positionals[0] ?? packFolder(options.pack)
+  if (options.watch && options.release) throw new UsageError("writ check takes --watch or --release, not both")
   if (options.watch && options.json) throw new UsageError("writ check takes --watch or --json, not both")
   if (options.watch) return watchPack(folder, () => seenOf(withMemory(() => checkPack(folder, new Date())), options))
   const opened = checkPack(folder, new Date())
   const failed = hasError(opened.diagnostics)
   const report = opened.book === null || failed ? null : reportOf(opened.book, opened.cases, options)
   process.stdout.write(options.json ? asJson(opened, report) : asText(opened, report))
-  return failed ? 1 : 0
+  return failed || (report?.blockers ?? []).length > 0 ? 1 : 0
 }
 
 /** What `--watch` tells: mistakes at once; what the pack comes to is worked out when it is asked for. */
@@ -50,21 +55,24 @@ interface Report {
   readonly findings: LawFindings
   readonly untested: readonly QuestionUntested[]
   readonly balance: Balance
+  readonly texts: readonly TextStates[]
+  /** `null` where nobody asks whether it may be released. */
+  readonly blockers: readonly Blocker[] | null
   /** How `writ ask` is given the same law. */
   readonly under: AskUnder
 }
 
-function reportOf(book: LawBook, cases: OpenedPack["cases"], { on: day, positionals, pack }: Options): Report {
+function reportOf(book: LawBook, cases: OpenedPack["cases"], { on: day, positionals, pack, release }: Options): Report {
   const on = day ?? today(book.pack.settings.timeZone)
-  return { pack: book.pack, coverage: coverageOf(book, cases, on), findings: lawFindings(book.pack, on), untested: untestedOn(book, on), balance: balanceOf(book.pack.timeline), under: { on: day, pack: positionals[0] ?? pack } }
+  return { pack: book.pack, coverage: coverageOf(book, cases, on), findings: lawFindings(book.pack, on), untested: untestedOn(book, on), balance: balanceOf(book.pack.timeline), texts: textStates(book.pack), blockers: release ? blockersOf(book.pack, on) : null, under: { on: day, pack: positionals[0] ?? pack } }
 }
 
 function asText(opened: OpenedPack, report: Report | null): string {
   const problems = opened.diagnostics.length === 0 ? "" : `${printed(opened, opened.diagnostics)}\n`
   if (report === null) return problems
-  const { pack, coverage, findings, untested, balance, under } = report
+  const { pack, coverage, findings, untested, balance, texts, blockers, under } = report
   const paint = paintFor(process.stdout)
-  return [...(problems === "" ? [] : [problems]), ...summary(pack, coverage, paint), "", ...questionTable(coverage, paint), "", ...printFindings(pack, findings, under, paint), ...printUntested(untested, paint), "", ...unused(coverage), "", ...printBalance(balance, paint), ""].join("\n")
+  return [...(problems === "" ? [] : [problems]), ...summary(pack, coverage, paint), "", ...questionTable(coverage, paint), "", ...printFindings(pack, findings, under, paint), ...printUntested(untested, paint), "", ...unused(coverage), "", ...printBalance(balance, paint), "", ...printTexts(texts, paint), ...(blockers === null ? [] : ["", ...printBlockers(blockers, paint)]), ""].join("\n")
 }
 
 function summary(pack: Pack, coverage: Coverage, paint: Paint): readonly string[] {
@@ -123,7 +131,7 @@ function finding(what: string, names: readonly string[]): readonly string[] {
 }
 
 function asJson(opened: OpenedPack, report: Report | null): string {
-  const parts = report === null ? { coverage: null, findings: null, untested: null, balance: null } : { coverage: coverageJson(report.coverage), findings: findingsJson(report.findings), untested: untestedJson(report.untested), balance: report.balance }
+  const parts = report === null ? { coverage: null, findings: null, untested: null, balance: null, texts: null, blockers: null } : { coverage: coverageJson(report.coverage), findings: findingsJson(report.findings), untested: untestedJson(report.untested), balance: report.balance, texts: report.texts, blockers: report.blockers }
   const value = { diagnostics: opened.diagnostics.map((one) => diagnosticJson(one, opened.texts)), ...parts }
   return `${JSON.stringify(value, null, 2)}\n`
 }

@@ -39,6 +39,7 @@ export interface Options {
   readonly source: string | null
   readonly check: boolean
   readonly watch: boolean
+  readonly release: boolean
   readonly once: boolean
   /** Seconds. */
   readonly every: number | null
@@ -83,6 +84,7 @@ export function parseOptions(command: CommandName, words: readonly string[]): Op
     opening: given.get("opening") ?? null,
     check: given.has("check"),
     watch: given.has("watch"),
+    release: given.has("release"),
     once: given.has("once"),
     every: mustCount(given, "every"),
     silence: mustCount(given, "silence"),

@@ -32,6 +32,7 @@ export const OPTIONS = {
   opening: { takes: "FILE", of: ["verify"], about: "the opening of the receipt: it is checked, and the decision made again" },
   check: { takes: null, of: ["fmt"], about: "change nothing; name the files that would change, and exit with 1 if there are any" },
   watch: { takes: null, of: ["check"], about: "go on, and check again each time a file is saved, until Ctrl+C" },
+  release: { takes: null, of: ["check"], about: "what stands in the way of publishing the pack: texts not reviewed, lines not called, sources out of date; exit with 1 if there is any" },
   once: { takes: null, of: ["monitor"], about: "look once and end" },
   every: { takes: "SECONDS", of: ["monitor"], about: "how often to look; without it every 600" },
   silence: { takes: "HOURS", of: ["monitor"], about: "how long no new checkpoint is silence; without it 3" },
@@ -78,7 +79,7 @@ It is decided again by the law of --on in --against. For an order that is not in
 
 const EXIT_CODES = `
 What is found goes to standard output; what went wrong goes to standard error, with --json too.
-Exit codes: 0 done, whatever the answer; 1 an error in the pack or the data, or a proof that does not hold; 2 a call that was not understood; 130 left with Ctrl+C.
+Exit codes: 0 done, whatever the answer; 1 an error in the pack or the data, a proof that does not hold, or a pack that may not be released; 2 a call that was not understood; 130 left with Ctrl+C.
 `
 
 export function usage(): string {

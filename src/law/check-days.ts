@@ -9,7 +9,7 @@
 import type { Diagnostic } from "../kernel/text/diagnostic.ts"
 import { parseDay } from "./days.ts"
 import { readMarkdown } from "./markdown.ts"
-import { INSTRUMENT_FILE } from "./pack-files.ts"
+import { GUIDE_FILE, INSTRUMENT_FILE } from "./pack-files.ts"
 import { wholeFile, type Passage } from "./passage.ts"
 import { errorAt } from "./problem.ts"
 import type { Day, Pack } from "./types.ts"
@@ -23,10 +23,10 @@ export function checkDaysPassed({ texts }: Pick<Pack, "texts">, today: Day): rea
   return [...texts].flatMap(([path, text]) => yamlIn(path, text)).flatMap((passage) => daysToCome(passage, today))
 }
 
-/** A YAML file, or the front matter and the YAML blocks of an instrument. */
+/** A YAML file, or the front matter of an instrument or a guide and its YAML blocks. */
 function yamlIn(path: string, text: string): readonly Passage[] {
   if (path.endsWith(".yaml")) return [wholeFile(path, text)]
-  if (!INSTRUMENT_FILE.test(path)) return []
+  if (!INSTRUMENT_FILE.test(path) && !GUIDE_FILE.test(path)) return []
   const { frontMatter, sections } = readMarkdown(path, text, [])
   const blocks = sections.flatMap((section) => section.blocks).filter(({ kind }) => kind.text !== "cedar" && kind.text !== "cases")
   return [...(frontMatter === null ? [] : [frontMatter]), ...blocks.map(({ content }) => content)]

@@ -81,6 +81,21 @@ export const LAW_CODES = {
   "law/bad-table": "a table of cases that cannot be read",
   "law/unreadable-markdown": "Markdown that cannot be read",
 
+  // Guides
+  "law/guide-without-source": "a guide that does not stand in the pack's first language",
+  "law/missing-section": "a section that a guide must have and has not",
+  "law/unknown-section": "a heading that begins no section of a guide",
+  "law/not-a-statement": "something in a guide that is neither a heading nor a statement",
+  "law/bad-statement": "a statement of a guide without an id, or braces that cannot be read",
+  "law/statement-without-source": "a statement of a guide that does not say where it comes from",
+  "law/guide-markup": "a link, bold, HTML or a lone backtick in a guide",
+  "law/phone-in-prose": "a telephone number in a guide's text, and not in help.yaml",
+  "law/unknown-help": "a help line that help.yaml does not have",
+  "law/unknown-statement": "a translation of a statement that the guide does not have there",
+  "law/missing-digest": "a translated statement that does not say of which text it is",
+  "law/stale-translation": "a translation of a text that has changed since (a warning)",
+  "law/hard-to-read": "a guide above the sixth grade (a warning)",
+
   // Cedar
   "law/cedar-syntax": "a rule, an assumption or a condition that is not Cedar",
   "law/cedar-invalid": "Cedar that the validator refuses for another reason",

@@ -27,10 +27,12 @@ import { cedarBlocksOf, draftInstrument, finishInstrument, type DraftInstrument,
 import { readMarkdown, type Block } from "./markdown.ts"
 import { checkPresence, INSTRUMENT_FILE, lawDigest, readPackFiles, textsOf, type PackFiles } from "./pack-files.ts"
 import { wholeFile, type Passage } from "./passage.ts"
+import { readGuides } from "./guides/read.ts"
+import type { Guide } from "./guides/types.ts"
 import { errorAt, warningAt } from "./problem.ts"
 import { readTimeline } from "./timeline/read.ts"
 import { NO_TIMELINE } from "./timeline/types.ts"
-import type { Assumption, ClauseId, Instrument, Pack, Question, Rule, RuleId, ScreeningWord, Settings, Step, StepId, Words } from "./types.ts"
+import type { Assumption, ClauseId, HelpLine, Instrument, Pack, Question, Rule, RuleId, ScreeningWord, Settings, Step, StepId, Words } from "./types.ts"
 import type { Shaped } from "./yaml/shape.ts"
 
 /** A pack, or what is wrong with it; `texts` are the files' texts, which printing the diagnostics needs. */
@@ -114,13 +116,14 @@ class Reading {
     const instruments = this.#instruments(settings?.value ?? null, bodies, vocabulary, rules)
     const help = this.#read("help.yaml", readHelp) ?? []
     const timeline = this.#read("timeline.yaml", (passage, diagnostics) => readTimeline(passage, this.#complete ? this.#clauses() : null, diagnostics)) ?? NO_TIMELINE
-    const subjects = this.#subjects(bodies, vocabulary, steps, rules, { settings: settings?.value ?? null, instruments, assumptions, help, timeline })
+    const guides = this.#guides(settings, instruments, help)
+    const subjects = this.#subjects(bodies, vocabulary, steps, rules, { settings: settings?.value ?? null, instruments, assumptions, help, timeline, guides })
     const wordless = { subjects, questions: vocabulary?.questions ?? [], steps: [...(steps?.values() ?? [])], instruments, texts: subjects.texts }
     const words = this.#words(settings, subjects, wordless)
     const screening = this.#screening(settings?.value ?? null)
     if (settings === null || bodies === null || vocabulary === null) return null
     const law = { instruments, questions: vocabulary.questions, assumptions, groups: [...bodies.groups.values()], bodies: [...bodies.bodies.values()], steps: wordless.steps }
-    return { ...law, settings: settings.value, words, help, timeline, screening, texts: this.#texts }
+    return { ...law, settings: settings.value, words, help, timeline, guides, screening, texts: this.#texts }
   }
 
   #read<Value>(path: string, read: (passage: Passage, diagnostics: Diagnostic[]) => Value): Value | null {
@@ -204,6 +207,18 @@ class Reading {
       if (before === undefined) first.set(id, span)
       else this.diagnostics.push(errorAt(span, "law/duplicate-id", `two duties are named ${quote(id)}`, { hint: "give one of them another id", related: [{ span: before, note: "the first stands here" }] }))
     }
+  }
+
+  /** Of help lines with a mistake nobody can say which are there. */
+  #guides(settings: Shaped<Settings> | null, instruments: readonly Instrument[], help: readonly HelpLine[]): readonly Guide[] {
+    const helpFailed = this.diagnostics.some(({ severity, span }) => severity === "error" && span?.path === "help.yaml")
+    return readGuides(this.#texts, {
+      languages: settings?.value.languages.map((language, index) => ({ language, span: settings.document.spanAt(["languages", index]) })) ?? [],
+      clauses: this.#complete ? this.#clauses() : null,
+      sourceOf: new Map(instruments.flatMap((instrument) => instrument.clauses).map(({ id, source }) => [id, source])),
+      help: helpFailed ? null : new Map(help.map((line) => [line.id, line])),
+      diagnostics: this.diagnostics,
+    })
   }
 
   /** Whether every instrument has its id, so that what names none of them is a mistake. */

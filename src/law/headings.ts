@@ -9,10 +9,11 @@
 import { didYouMean, listNames, quote } from "../kernel/text/did-you-mean.ts"
 import type { Diagnostic, Span } from "../kernel/text/diagnostic.ts"
 import { readAddressee } from "./addressee.ts"
+import { readBraces } from "./braces.ts"
 import { parseDay } from "./days.ts"
 import { eIdProblem } from "./e-id.ts"
 import type { Bodies } from "./files/bodies.ts"
-import { part, spanIn, spanOf, split, type Passage } from "./passage.ts"
+import { part, spanOf, split, type Passage } from "./passage.ts"
 import { errorAt } from "./problem.ts"
 import type { Addressee, Confidence, Day, Force, Source } from "./types.ts"
 import { NOT_A_DAY_HINT, unknownSource } from "./yaml/forms.ts"
@@ -42,13 +43,12 @@ export interface Known {
 }
 
 const NAMES = ["force", "to", "confidence", "source", "in-force", "ends", "restates"] as const
-type Name = (typeof NAMES)[number]
 const FORCES: readonly Force[] = ["binds", "advises", "urges", "demands", "states"]
 const CONFIDENCES: readonly Confidence[] = ["P", "P*", "N"]
 
 /** Reads what stands between the braces; `null` where it gives no id. */
 export function readAttributes(passage: Passage, inherited: Inherited, known: Known, diagnostics: Diagnostic[]): Attributes | null {
-  const { eId, values } = tokens(passage, diagnostics)
+  const { id: eId, values } = readBraces(passage, { noun: "clause", names: NAMES, code: "law/bad-heading" }, diagnostics)
   if (eId === null) {
     diagnostics.push(errorAt(spanOf(passage), "law/bad-heading", "the braces give no id", { hint: "begin with `#` and the clause's id: `{#cl_joint-duty force=binds to=all}`" }))
     return null
@@ -67,33 +67,6 @@ export function readAttributes(passage: Passage, inherited: Inherited, known: Kn
     restates: split(values.get("restates") ?? part(passage, 0, 0), /[,\s]+/),
     places: new Map([...values].map(([name, value]) => [name, spanOf(value)])),
   }
-}
-
-interface Tokens {
-  readonly eId: Passage | null
-  readonly values: ReadonlyMap<Name, Passage>
-}
-
-const TOKEN = /\s*(?:#(?<id>[^\s"={}]*)|(?<name>[^\s"=#{}]+)=(?:"(?<quoted>[^"]*)"|(?<plain>[^\s"{}]*))|(?<stray>\S+))/g
-
-function tokens(passage: Passage, diagnostics: Diagnostic[]): Tokens {
-  let eId: Passage | null = null
-  const values = new Map<Name, Passage>()
-  for (const match of passage.text.trimEnd().matchAll(TOKEN)) {
-    const { id, name, quoted, plain, stray }: Partial<Record<string, string>> = match.groups ?? {}
-    const end = match.index + match[0].length
-    const written = part(passage, match.index + match[0].length - match[0].trimStart().length, end)
-    const key = NAMES.find((one) => one === name)
-    const value = quoted ?? plain ?? ""
-    const valueEnd = quoted === undefined ? end : end - 1
-    if (id !== undefined && eId === null) eId = part(passage, end - id.length, end)
-    else if (id !== undefined) diagnostics.push(errorAt(spanOf(written), "law/bad-heading", "a clause has one id, found a second", { hint: "leave out one of them" }))
-    else if (stray !== undefined || name === undefined) diagnostics.push(errorAt(spanOf(written), "law/bad-heading", `${quote(stray ?? "")} is no attribute`, { hint: "an attribute is `name=value`; a value with blanks stands in quotes: `to=\"cpd, oemc\"`" }))
-    else if (key === undefined) diagnostics.push(errorAt(spanIn(written, 0, name.length), "law/unknown-key", `the attribute ${quote(name)} has no meaning here`, { hint: didYouMean(name, NAMES) ?? `the attributes are ${NAMES.map(quote).join(", ")}` }))
-    else if (values.has(key)) diagnostics.push(errorAt(spanOf(written), "law/duplicate-key", `the attribute ${quote(key)} stands here twice`, { hint: "keep one of them" }))
-    else values.set(key, part(passage, valueEnd - value.length, valueEnd))
-  }
-  return { eId, values }
 }
 
 function oneOf<Word extends string>(value: Passage | undefined, words: readonly Word[], diagnostics: Diagnostic[]): Word | null {

@@ -4,6 +4,7 @@
  *     joint-duty   8-usc-1373   order-1#cl_joint-duty   order-1#sec_3__para_a
  */
 import { RESERVED_WORDS } from "../kernel/diagram/values.ts"
+import type { GuideId, GuideStatementId, SectionId } from "./guides/types.ts"
 import type { EventId, FigureGroupId, NoticeId, StatementId } from "./timeline/types.ts"
 import type { BodyId, ClauseId, GroupId, InstrumentId, LawDigest } from "./types.ts"
 
@@ -50,6 +51,22 @@ export function noticeId(text: string): NoticeId | null {
 export function figureGroupId(text: string): FigureGroupId | null {
   return isId(text) && !isReserved(text) ? (text as FigureGroupId) : null
 }
+
+/** Of a text that `isId` has let pass, as the two below. */
+export function guideId(text: string): GuideId {
+  return text as GuideId
+}
+
+export function sectionId(text: string): SectionId {
+  return text as SectionId
+}
+
+export function guideStatementId(text: string): GuideStatementId {
+  return text as GuideStatementId
+}
+
+/** What stands in the place of a guide's id in the addresses of other pages. */
+export const RESERVED_ADDRESSES: readonly string[] = ["law", "ask", "bodies", "federal", "timeline", "notices", "verify", "desk", "card", "plan", "v1", "record", "healthz"]
 
 /** Of an eId that `checkEId` has let pass. */
 export function clauseId(instrument: InstrumentId, eId: string): ClauseId {

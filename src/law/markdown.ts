@@ -75,13 +75,14 @@ export function readMarkdown(path: string, text: string, diagnostics: Diagnostic
 
 function outlineOf(path: string, text: string, diagnostics: Diagnostic[]): Outline {
   const file = wholeFile(path, text)
-  const root = tryToParse(file, diagnostics)
+  const root = parseBlocks(file, diagnostics)
   const builder = new OutlineBuilder(file, diagnostics)
   for (const markdownNode of root?.children ?? []) builder.add(markdownNode)
   return { ...builder.finish(), readable: root !== null }
 }
 
-function tryToParse(file: Passage, diagnostics: Diagnostic[]): Root | null {
+/** The file's blocks, with their places; `null`, and reported, where it is past the limits. */
+export function parseBlocks(file: Passage, diagnostics: Diagnostic[]): Root | null {
   const problem = pastLimits(file)
   if (problem === null) return parser.parse(file.text)
   diagnostics.push(problem)
@@ -207,7 +208,7 @@ function isFenced(source: Passage): boolean {
 }
 
 /** All but the first and the last line. */
-function betweenLines(source: Passage): Passage {
+export function betweenLines(source: Passage): Passage {
   const start = /^[^\r\n]*(?:\r\n|\r|\n)?/.exec(source.text)?.[0].length ?? 0
   const lastBreak = Math.max(source.text.lastIndexOf("\n"), source.text.lastIndexOf("\r"))
   return part(source, start, Math.max(start, lastBreak + 1))

@@ -163,6 +163,11 @@ function decodes(bytes: Uint8Array, as: "whole" | "prefix"): boolean {
   return tryTo(() => new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: as === "prefix" })) !== null
 }
 
+/** A guide and a language. */
+export const GUIDE_FILE = /^guides\/([^/]+)\/([^/]+)\.md$/
+/** What guides rest on. */
+export const GUIDE_SOURCES = "guides/sources.yaml"
+
 const REQUIRED = ["pack.yaml", "bodies.yaml", "vocabulary.cedarschema"]
 const OPTIONAL: readonly { readonly path: string; readonly is: RegExp; readonly for: string }[] = [
   { path: "steps.yaml", is: /^steps\.yaml$/, for: "answers tell nobody what to do" },
@@ -170,11 +175,12 @@ const OPTIONAL: readonly { readonly path: string; readonly is: RegExp; readonly 
   { path: "assumptions.cedar", is: /^assumptions\.cedar$/, for: "situations that cannot occur are asked about" },
   { path: "screening/", is: /^screening\/[^/]+\.yaml$/, for: "free text is not screened" },
   { path: "help.yaml", is: /^help\.yaml$/, for: "nobody is told whom to call" },
+  { path: "guides/", is: GUIDE_FILE, for: "residents find no guide" },
   { path: "timeline.yaml", is: /^timeline\.yaml$/, for: "there is no time line" },
 ]
 export const INSTRUMENT_FILE = /^law\/[^/]+\.md$/
 /** What a pack's reader opens, and what people keep beside it. */
-const KNOWN = [/^(?:pack|bodies|steps|help|timeline)\.yaml$/, /^vocabulary\.cedarschema$/, /^assumptions\.cedar$/, INSTRUMENT_FILE, /^(?:words|screening)\/[^/]+\.yaml$/, /^guides\//, /(?:^|\/)(?:README|LICENSE|NOTICE)(?:\.[a-z]+)?$/]
+const KNOWN = [/^(?:pack|bodies|steps|help|timeline)\.yaml$/, /^vocabulary\.cedarschema$/, /^assumptions\.cedar$/, INSTRUMENT_FILE, /^(?:words|screening)\/[^/]+\.yaml$/, GUIDE_FILE, /^guides\/sources\.yaml$/, /(?:^|\/)(?:README|LICENSE|NOTICE)(?:\.[a-z]+)?$/]
 const TYPICAL = [...REQUIRED, "steps.yaml", "assumptions.cedar", "help.yaml", "timeline.yaml"]
 
 /** Files that are missing, and files that nothing reads. */

@@ -1,7 +1,7 @@
 /**
- * Where something was read, and the names that all of law shares: clauses, instruments, days.
+ * Where something was read, who reviewed it, and the names that all of law shares: clauses, instruments, days.
  *
- * types.ts hands these on; they stand apart so that the time line's types and the pack's can both rest on them.
+ * types.ts hands these on; they stand apart so that the types of the time line, of guides and of the pack can all rest on them.
  */
 import type { Brand } from "../kernel/text/brand.ts"
 
@@ -21,3 +21,12 @@ export interface Source {
   readonly confirmedThrough: Day
   readonly confidence: Confidence
 }
+
+/** Who, by role, confirmed something when. */
+export interface Review {
+  readonly byRole: string
+  readonly on: Day
+}
+
+/** How a text in a language stands. */
+export type TranslationState = { readonly kind: "draft" } | { readonly kind: "reviewed"; readonly by: string; readonly on: Day }

@@ -7,10 +7,12 @@
 import type { Brand } from "../kernel/text/brand.ts"
 import type { Span } from "../kernel/text/diagnostic.ts"
 import type { Condition, FactId, FactSpec, Outcome, QuestionId, RuleId } from "../kernel/diagram/types.ts"
-import type { ClauseId, Confidence, Day, InstrumentId, Source } from "./source.ts"
+import type { Guide } from "./guides/types.ts"
+import type { HelpLine } from "./help-line.ts"
+import type { ClauseId, Confidence, Day, InstrumentId, Review, Source, TranslationState } from "./source.ts"
 import type { Timeline } from "./timeline/types.ts"
 
-export type { ClauseId, Confidence, Day, FactId, InstrumentId, Outcome, QuestionId, RuleId, Source }
+export type { ClauseId, Confidence, Day, FactId, HelpLine, InstrumentId, Outcome, QuestionId, Review, RuleId, Source, TranslationState }
 export type BodyId = Brand<string, "BodyId">
 export type GroupId = Brand<string, "GroupId">
 export type StepId = Brand<string, "StepId">
@@ -23,11 +25,6 @@ export const RANKS = ["constitution", "federal-statute", "state-statute", "ordin
 export type Rank = (typeof RANKS)[number]
 export const INSTRUMENT_KINDS = ["constitution", "statute", "public-act", "ordinance", "executive-order", "directive", "guideline", "court-order"] as const
 export type InstrumentKind = (typeof INSTRUMENT_KINDS)[number]
-
-export interface Review {
-  readonly byRole: string
-  readonly on: Day
-}
 
 export interface Instrument {
   readonly id: InstrumentId
@@ -241,8 +238,6 @@ export interface Disposal {
   readonly keepDays: number
 }
 
-export type TranslationState = { readonly kind: "draft" } | { readonly kind: "reviewed"; readonly by: string; readonly on: Day }
-
 /** One language's texts: MessageFormat 2 sources, by id. */
 export interface Words {
   readonly language: string
@@ -260,18 +255,6 @@ export interface Words {
   readonly clauses: ReadonlyMap<ClauseId, { readonly title: string; readonly text: string }>
   /** Of what the pack says outside the words files, by the text itself (files/pack-texts.ts). */
   readonly texts: ReadonlyMap<string, string>
-}
-
-export interface HelpLine {
-  readonly id: string
-  readonly name: string
-  readonly number: string
-  readonly hours: string | null
-  readonly languages: readonly string[]
-  readonly lineOf: string
-  readonly for: "emergency" | "taken" | "legal" | "city" | "report"
-  readonly source: Source
-  readonly confirmed: Review | null
 }
 
 export interface ScreeningWord {
@@ -296,6 +279,8 @@ export interface Pack extends Law {
   readonly words: ReadonlyMap<string, Words>
   readonly help: readonly HelpLine[]
   readonly timeline: Timeline
+  /** In the sequence of their ids. */
+  readonly guides: readonly Guide[]
   readonly screening: ReadonlyMap<string, readonly ScreeningWord[]>
   /** Paths of files, with their text, for diagnostics. */
   readonly texts: ReadonlyMap<string, string>

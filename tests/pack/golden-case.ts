@@ -17,6 +17,7 @@ import { openBook } from "../../src/law/book.ts"
 import { checkDaysPassed } from "../../src/law/check-days.ts"
 import { checkLaw } from "../../src/law/check.ts"
 import { dayIn } from "../../src/law/days.ts"
+import { checkGuides } from "../../src/law/guides/check.ts"
 import { packFromFiles } from "../../src/law/from-pack.ts"
 import { readPackFiles } from "../../src/law/pack-files.ts"
 import { checkTimeline } from "../../src/law/timeline/check.ts"
@@ -64,7 +65,7 @@ const TODAY = dayIn("UTC", new Date("2026-11-23T12:00:00Z"))
 /** What `writ check` would print about the pack. */
 export function outputOf(files: ReadonlyMap<string, Uint8Array>): string {
   const { value, diagnostics, texts } = packFromFiles(files)
-  const checked = value === null ? [] : [...checkLaw(openBook(value)).diagnostics, ...checkDaysPassed(value, TODAY), ...checkTimeline(value, TODAY)]
+  const checked = value === null ? [] : [...checkLaw(openBook(value)).diagnostics, ...checkGuides(value), ...checkDaysPassed(value, TODAY), ...checkTimeline(value, TODAY)]
   return printDiagnostics(inTextOrder([...diagnostics, ...checked]), texts)
 }
 

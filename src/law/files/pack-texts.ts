@@ -6,6 +6,7 @@
  *
  * So a translation cannot outlive its text: where the text changes, its old translation names nothing.
  */
+import type { Guide } from "../guides/types.ts"
 import { timelineNames, timelineSentences, timelineSources } from "../timeline/texts.ts"
 import type { Timeline } from "../timeline/types.ts"
 import type { Assumption, Clause, HelpLine, Instrument, Settings, Source } from "../types.ts"
@@ -26,6 +27,7 @@ export interface TextsIn {
   readonly assumptions: readonly Assumption[]
   readonly help: readonly HelpLine[]
   readonly timeline: Timeline
+  readonly guides: readonly Guide[]
 }
 
 /** Line breaks and indents mean nothing: a text is the same however it is folded. */
@@ -67,12 +69,13 @@ function sentencesOfPeople({ help, timeline }: TextsIn): readonly (string | null
   return [...help.flatMap(({ name, hours }) => [name, hours]), ...timelineSentences(timeline)]
 }
 
-function sourcesIn({ instruments, help, timeline }: TextsIn): readonly Source[] {
+function sourcesIn({ instruments, help, timeline, guides }: TextsIn): readonly Source[] {
   const clauses = instruments.flatMap((instrument) => instrument.clauses)
   return [
     ...instruments.map(({ source }) => source),
     ...clauses.flatMap(({ source, disputes, suspensions }) => [source, ...[...disputes, ...suspensions].map((one) => one.source)]),
     ...help.map(({ source }) => source),
     ...timelineSources(timeline),
+    ...guides.flatMap(({ sections }) => sections.flatMap(({ statements }) => statements.flatMap(({ sources }) => sources))),
   ]
 }

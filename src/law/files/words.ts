@@ -38,7 +38,8 @@ export interface Subjects {
 
 const reviewed = keys({ "reviewed-by": text, on: day }).transform((written): TranslationState => ({ kind: "reviewed", by: written["reviewed-by"], on: written.on }))
 
-const state: z.ZodType<TranslationState> = z.unknown().transform((written, context): TranslationState => {
+/** `draft`, or who reviewed it when. */
+export const translationState: z.ZodType<TranslationState> = z.unknown().transform((written, context): TranslationState => {
   if (written === "draft") return { kind: "draft" }
   const read = typeof written === "string" ? z.literal("draft").safeParse(written) : reviewed.safeParse(written)
   if (!read.success) passOn(read.error, context)
@@ -48,7 +49,7 @@ const state: z.ZodType<TranslationState> = z.unknown().transform((written, conte
 const section = <Value>(schema: z.ZodType<Value>): z.ZodType<ReadonlyMap<string, Value>> => defaulting(mapOf(schema), new Map())
 
 const wordsYaml = keys({
-  state,
+  state: translationState,
   questions: section(keys({ label: message, short: optional(message), says: section(message) })),
   topics: section(message),
   facts: section(keys({ label: message, short: optional(message), hint: optional(message), why: optional(message) })),

@@ -1,0 +1,103 @@
+/**
+ * A guide as a reader in a language is shown it: every text with how it stands there, and the source's words beside a translation.
+ *
+ *     door in es      "Mantenga la puerta cerrada."   draft     original "Keep the door closed."
+ *     door in pl      "Keep the door closed."         missing   (the source's words, in its language)
+ */
+import { isNonEmpty, type NonEmpty } from "../../kernel/text/brand.ts"
+import { bug } from "../../kernel/text/bug.ts"
+import { isStale } from "../answer.ts"
+import type { ClauseId, Day, HelpLine, Source, TranslationState } from "../types.ts"
+import type { Guide, GuideForm, GuideId, GuideSection, GuideStatement, GuideStatementId, GuideTranslation, Run, SectionId } from "./types.ts"
+
+/** `stale`: the source has changed since; `missing`: not translated, so the source's words stand here. */
+export type TextState = TranslationState | { readonly kind: "stale" } | { readonly kind: "missing" }
+
+export interface ShownText {
+  readonly runs: NonEmpty<Run>
+  /** Of `runs`: the reader's, or where it is missing the source's. */
+  readonly language: string
+  readonly state: TextState
+  /** The source's words where `runs` are a translation of them. */
+  readonly original: { readonly runs: NonEmpty<Run>; readonly language: string } | null
+}
+
+export interface ShownStatement {
+  readonly id: GuideStatementId
+  /** `null` where a help line stands alone. */
+  readonly text: ShownText | null
+  readonly sources: NonEmpty<Source>
+  readonly cites: readonly ClauseId[]
+  readonly contested: Day | null
+  readonly help: HelpLine | null
+}
+
+export interface ShownSection {
+  readonly id: SectionId
+  readonly heading: ShownText
+  readonly statements: NonEmpty<ShownStatement>
+}
+
+export interface ShownGuide {
+  readonly id: GuideId
+  readonly form: GuideForm
+  readonly title: ShownText
+  readonly summary: ShownText
+  /** Of the guide in this language; of the source where it is not translated at all. */
+  readonly state: TextState
+  readonly sections: NonEmpty<ShownSection>
+  /** All that the statements rest on, each once, as first met. */
+  readonly sources: NonEmpty<Source>
+  /** The earliest day through which a source is confirmed, and whether that is too long ago. */
+  readonly confirmed: { readonly through: Day; readonly stale: boolean }
+}
+
+/** `on`: the day on which it is read. */
+export function guideIn(guide: Guide, language: string, on: Day): ShownGuide {
+  const reader = language === guide.language ? null : { language, translation: guide.translations.get(language) ?? null }
+  const show = (original: NonEmpty<Run>, translated: (translation: GuideTranslation) => { readonly runs: NonEmpty<Run>; readonly stale: boolean } | null): ShownText => {
+    const source = { runs: original, language: guide.language }
+    if (reader === null) return { ...source, state: guide.state, original: null }
+    const found = reader.translation === null ? null : translated(reader.translation)
+    if (reader.translation === null || found === null) return { ...source, state: { kind: "missing" }, original: null }
+    return { runs: found.runs, language, state: found.stale ? { kind: "stale" } : reader.translation.state, original: source }
+  }
+  const frame = (text: string, translated: (frame: GuideTranslation["frame"]) => string | undefined): ShownText =>
+    show(wordsRun(text), ({ frame }) => { const words = translated(frame); return words === undefined ? null : { runs: wordsRun(words), stale: frame.stale } })
+  const statement = ({ text, span: _, ...rest }: GuideStatement): ShownStatement => ({
+    ...rest,
+    text: text === null ? null : show(text, ({ statements }) => { const found = statements.get(rest.id); return found === undefined ? null : { runs: found.text, stale: found.stale } }),
+  })
+  const section = ({ id, heading, statements }: GuideSection): ShownSection => ({ id, heading: frame(heading, ({ headings }) => headings.get(id)), statements: each(statements, statement) })
+  const sources = sourcesOf(guide)
+  return {
+    id: guide.id,
+    form: guide.form,
+    title: frame(guide.title, ({ title }) => title),
+    summary: frame(guide.summary, ({ summary }) => summary),
+    state: reader === null ? guide.state : (reader.translation?.state ?? { kind: "missing" }),
+    sections: each(guide.sections, section),
+    sources,
+    confirmed: confirmedOn(sources, on),
+  }
+}
+
+function wordsRun(text: string): NonEmpty<Run> {
+  return [{ kind: "words", text }]
+}
+
+function each<From, To>(all: NonEmpty<From>, make: (one: From) => To): NonEmpty<To> {
+  const [first, ...others] = all
+  return [make(first), ...others.map(make)]
+}
+
+/** All that a guide rests on, each once. */
+export function sourcesOf({ sections }: Guide): NonEmpty<Source> {
+  const sources = [...new Set(sections.flatMap(({ statements }) => statements.flatMap((one) => one.sources)))]
+  return isNonEmpty(sources) ? sources : bug("law/guides: a guide without a source was read")
+}
+
+function confirmedOn(sources: NonEmpty<Source>, on: Day): ShownGuide["confirmed"] {
+  const through = sources.map(({ confirmedThrough }) => confirmedThrough).reduce((a, b) => (a < b ? a : b))
+  return { through, stale: isStale(through, on) }
+}
