@@ -1,9 +1,11 @@
 /** `writ serve`: the pack's pages, the API and the record, on one address. */
 import { existsSync } from "node:fs"
 import { join } from "node:path"
-import { quote } from "../kernel/text/did-you-mean.ts"
 import type { LawBook } from "../law/book.ts"
 import { readPackFiles } from "../law/pack-files.ts"
+import { addressOfLink, hasAdministrator, makeLink } from "../people/links.ts"
+import type { People } from "../people/people.ts"
+import { readSignInFile, SIGN_IN_FILE, SignInFileWrong } from "../people/sign-in-file.ts"
 import { LawNow, WITHDRAWALS_FILE } from "../record/law-now.ts"
 import { WitnessFileWrong } from "../record/policy-file.ts"
 import { OtherLog } from "../record/postgres-storage.ts"
@@ -13,6 +15,7 @@ import { policyFileWords } from "../ui/proof-words.ts"
 import { Texts } from "../ui/texts.ts"
 import { serve as listenTo, todayIn } from "../web/serve.ts"
 import { openRecordDoors, type RecordDoors } from "../web/with-record.ts"
+import { deskOrigin } from "./desk-origin.ts"
 import { databaseUrl, tellEvent, tellProgress, tellTrouble, troubleText } from "./open-data.ts"
 import { mustOpen } from "./open.ts"
 import { dataFolder, mustBePort, packFolder, version, type Options } from "./options.ts"
@@ -32,9 +35,11 @@ export async function serve(options: Options): Promise<number> {
   const server = await listenTo({ book, law, doors: () => doors.value, host, port }).catch((error: unknown) => { throw cannotListen(error, host, port) })
   process.stdout.write(`${book.pack.settings.name} (${book.pack.settings.status}) is served at ${server.address}\nStop with Ctrl+C.\n`)
   // Pages are served while the database starts; what needs the record waits for it.
-  const opened = openDoors(options, folder, book, law, deskOrigin(server.address))
+  const opened = openDoors(options, folder, book, law, deskOrigin(Number(new URL(server.address).port)))
   try {
-    doors.settle(await opened)
+    const one = await opened
+    doors.settle(one)
+    if (one !== null && one.people !== null) await offerAdministrator(one.people)
     await server.stopped
   } catch (error) {
     doors.settle(null)
@@ -44,6 +49,12 @@ export async function serve(options: Options): Promise<number> {
     await opened.then((one) => one?.close(), () => undefined)
   }
   return 0
+}
+
+/** Until somebody administers, each start makes a link with which somebody can; it is printed, and kept nowhere. */
+async function offerAdministrator(people: People): Promise<void> {
+  if (await hasAdministrator(people)) return
+  process.stdout.write(`${texts.t("people.first-link", { address: addressOfLink(people, "en", await makeLink(people, null, null)) })}\n`)
 }
 
 /** A value that is there later. */
@@ -69,26 +80,16 @@ async function openDoors(options: Options, folder: string, book: LawBook, law: L
   const today = todayIn(book.pack.settings.timeZone)
   const files = (): ReadonlyMap<string, Uint8Array> => readPackFiles(folder).value ?? new Map<string, Uint8Array>()
   try {
-    return await openRecordDoors({ book, law, files, dataFolder: dataFolder(options), databaseUrl: url, compiler: `writ ${version()}`, today, origin, onProgress: tellProgress, onEvent: tellEvent })
+    return await openRecordDoors({ book, law, files, dataFolder: dataFolder(options), databaseUrl: url, compiler: `writ ${version()}`, today, origin, provider: readSignInFile(join(dataFolder(options), SIGN_IN_FILE)), onProgress: tellProgress, onEvent: tellEvent })
   } catch (error) {
     if (error instanceof OtherLog) throw new UsageError(texts.t("record.other-log", { found: error.found, origin: book.pack.settings.record.origin }))
     if (error instanceof KeyFileWrong) throw new UsageError(texts.t(`record.key-file-${error.why}`, { file: error.file }))
+    if (error instanceof SignInFileWrong) throw new UsageError(texts.t(`people.file-${error.why}`, { file: error.file, found: error.found }))
     if (error instanceof WitnessFileWrong) throw new UsageError(policyFileWords(texts, "file", error))
     if (!(error instanceof StoreTrouble) || url !== null || existsSync(dataFolder(options))) return tellTrouble(error)
     process.stderr.write(`${troubleText(error)}\n${texts.t("record.none")}\n`)
     return null
   }
-}
-
-/**
- * Where people reach the desk: as WRIT_ADDRESS says, else on this machine. A passkey belongs to a name, and an IP address is none (WebAuthn
- * §5.1.2, a relying party's id is a domain), so this machine is `localhost`.
- */
-function deskOrigin(address: string): string {
-  const given = process.env["WRIT_ADDRESS"] || address.replace(/^http:\/\/(?:127\.0\.0\.1|\[::1\])(?=:)/, "http://localhost")
-  const url = URL.canParse(given) ? new URL(given) : null
-  if (url === null || !/^https?:$/.test(url.protocol) || url.pathname !== "/" || url.search !== "" || url.hash !== "" || url.username !== "") throw new UsageError(`WRIT_ADDRESS is where people reach the desk, such as https://desk.city.example; found ${quote(given)}`)
-  return url.origin
 }
 
 /** A port that is taken, or an address that is not this machine's, is for the person to mend. */

@@ -18,7 +18,7 @@ export const OPTIONS = {
   lang: { takes: "LANG", of: ["ask", "diff", "replay", "verify", "export", "monitor"], about: "the language of what is said; without it the pack's first, or English" },
   json: { takes: null, of: ["check", "diff", "replay", "ask", "keys", "release", "holds", "erase", "verify"], about: "what is found as JSON, and nothing else on standard output" },
   host: { takes: "HOST", of: ["serve", "witness"], about: "where to serve; without it HOST, or 127.0.0.1" },
-  port: { takes: "PORT", of: ["serve", "witness"], about: "the port; without it PORT, or 8080; 0 takes any that is free" },
+  port: { takes: "PORT", of: ["serve", "witness", "keys"], about: "the port; without it PORT, or 8080; 0 takes any that is free" },
   data: { takes: "DIR", of: ["ask", "serve", "keys", "release", "holds", "erase", "export"], about: "the data folder; without it WRIT_DATA, or ./data. DATABASE_URL names another PostgreSQL. An answer leaves out what counsel withdrew there" },
   incident: { takes: "REF", of: ["holds"], about: "the incident whose acts a hold keeps" },
   from: { takes: "DAY|LOG", of: ["holds", "verify"], about: "the first day whose acts a hold keeps; the log, by address or folder, that laws and policy come from" },
@@ -67,7 +67,7 @@ Without outcome a decision is first decided under its own law, that of --pack on
 It is decided again by the law of --on in --against. For an order that is not in force yet, name a day on which it is.
 `,
   },
-  keys: { call: "writ keys api make BODY|list|end ID", about: "keys of programs that enter decisions", more: "" },
+  keys: { call: "writ keys api make BODY|list|end ID", about: "keys of programs that enter decisions", more: "\nwrit keys admin-link prints a link that works once and makes whoever opens it administrator of people.\n" },
   release: { call: "writ release", about: "open to everybody what may be opened of the record now", more: "" },
   holds: { call: "writ holds set|list|lift ID", about: "what must not be erased", more: "" },
   erase: { call: "writ erase", about: "destroy the private part of acts that a schedule lets go", more: "" },

@@ -26,3 +26,17 @@ export function fieldsOf(entries: readonly (readonly [string, readonly string[]]
   for (const [name, values] of entries) fields[name] = values
   return fields
 }
+
+/** A field's first value; "" where there is none. */
+export function fieldIn(form: Fields, name: string): string {
+  return form[name]?.[0] ?? ""
+}
+
+/** What a field holds as JSON, to be read with care; `undefined` where it holds none. */
+export function jsonIn(form: Fields, name: string): unknown {
+  try {
+    return JSON.parse(fieldIn(form, name))
+  } catch {
+    return undefined
+  }
+}

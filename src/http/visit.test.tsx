@@ -10,7 +10,8 @@ import type { People } from "../people/people.ts"
 import { STEP_UP_MS } from "../people/roles.ts"
 import { openSite } from "../ui/site.ts"
 import { deskDoor } from "../web/desk-door.ts"
-import { deedOf, requires, SESSION_COOKIE, type DeskEnv } from "./visit.tsx"
+import { SESSION_COOKIE } from "./cookies.ts"
+import { deedOf, requires, type DeskEnv } from "./visit.tsx"
 
 const book = openPack("packs/example").book ?? bug("packs/example cannot be read")
 let now = new Date("2026-11-25T09:00:00Z")

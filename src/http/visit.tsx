@@ -9,7 +9,6 @@
  * wanted; a form besides only from our own pages. Whoever is turned away gets a page with the way on, and what they typed on it.
  */
 import type { Context, MiddlewareHandler } from "hono"
-import { getCookie } from "hono/cookie"
 import { isCsrfOf } from "../people/csrf.ts"
 import type { People } from "../people/people.ts"
 import { mayNow, type Deed, type Where } from "../people/roles.ts"
@@ -17,8 +16,9 @@ import { visitFor } from "../people/sessions.ts"
 import type { Visit } from "../people/types.ts"
 import { sendPage } from "../ui/send-page.tsx"
 import type { Site } from "../ui/site.ts"
+import { readCookie, SESSION_COOKIE } from "./cookies.ts"
 import { NoRecordPage, NotAllowedPage, OtherSitePage, SendAgainPage, type TurnedBack } from "./door-pages.tsx"
-import { readForm, NO_FIELDS, type Fields } from "./sent-form.ts"
+import { fieldIn, readForm, NO_FIELDS, type Fields } from "./sent-form.ts"
 
 export interface DeskEnv {
   Variables: {
@@ -33,9 +33,6 @@ export interface DeskEnv {
     form: Fields
   }
 }
-
-/** Only over TLS or on this machine, for this host alone, and never for a script: RFC 6265bis §4.1.3.2. */
-export const SESSION_COOKIE = "__Host-writ"
 
 /** Of every page of the desk and of signing in: kept by nobody. */
 export const NO_STORE = "no-store"
@@ -57,7 +54,7 @@ export function requires(deed: Deed, whereOf: WhereOf = () => "some"): Middlewar
     const isForm = c.req.method === "POST"
     if (isForm && !isFromUs(c, door.origin)) return sendPage(c, <OtherSitePage site={site} origin={door.origin} />, 403, NO_STORE)
     const form = isForm ? await readForm(c) : NO_FIELDS
-    const token = getCookie(c, SESSION_COOKIE) ?? ""
+    const token = readCookie(c, SESSION_COOKIE)
     const visit = await visitFor(door, token)
     if (visit === null) return turnBack(c, "signed-out", null, form)
     c.set("people", door)
@@ -71,7 +68,7 @@ export function requires(deed: Deed, whereOf: WhereOf = () => "some"): Middlewar
       case "step-up":
         return turnBack(c, "step-up", visit, form)
       case "yes":
-        return isForm && !isCsrfOf(token, form["csrf"]?.[0] ?? "") ? turnBack(c, "other-session", visit, form) : next()
+        return isForm && !isCsrfOf(token, fieldIn(form, "csrf")) ? turnBack(c, "other-session", visit, form) : next()
     }
   }
   deeds.set(guard, deed)

@@ -2,6 +2,8 @@
 import type { Kysely } from "kysely"
 import type { BodyId } from "../law/types.ts"
 import type { Tables } from "../store/tables.ts"
+import type { Provider } from "./provider.ts"
+import type { Throttles } from "./throttle.ts"
 import { ROLES, type Grant, type Person, type PersonId, type Role } from "./types.ts"
 
 /** What everything here works with. */
@@ -10,6 +12,9 @@ export interface People {
   readonly clock: () => Date
   /** Where people reach the desk, `https://desk.city.example`. Set by the operator, never read from a request. */
   readonly origin: string
+  /** The city's own sign-in; `null` where there are passkeys alone. */
+  readonly provider: Provider | null
+  readonly throttle: Throttles
 }
 
 /** As `person_grant.body` has all bodies. */

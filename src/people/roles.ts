@@ -9,7 +9,8 @@ import type { BodyId } from "../law/types.ts"
 import type { Person, Role, Visit } from "./types.ts"
 
 interface Rule {
-  readonly roles: readonly Role[]
+  /** `anyone`: whoever has signed in, without a role too, for what is their own. */
+  readonly roles: readonly Role[] | "anyone"
   readonly effect: "reads" | "changes"
   readonly stepUp: boolean
 }
@@ -17,15 +18,18 @@ interface Rule {
 const EVERYONE: readonly Role[] = ["worker", "supervisor", "counsel", "duty-officer", "oversight", "administrator"]
 const AT_THE_DESK: readonly Role[] = ["worker", "supervisor", "duty-officer"]
 
+const own: Rule = { roles: "anyone", effect: "changes", stepUp: false }
 const reads = (...roles: readonly Role[]): Rule => ({ roles, effect: "reads", stepUp: false })
 const changes = (...roles: readonly Role[]): Rule => ({ roles, effect: "changes", stepUp: false })
 const afterStepUp = (rule: Rule): Rule => ({ ...rule, stepUp: true })
 
 export const DEEDS = {
-  /** See the desk's first page, and one's own sessions. */
+  /** See the desk's first page. */
   "desk/open": reads(...EVERYONE),
-  /** End one's own sessions, add a passkey of one's own. */
-  "desk/own": changes(...EVERYONE),
+  /** See what is one's own, and sign out. */
+  "desk/own": own,
+  /** Add and end a passkey of one's own: who finds an open session must not make it theirs. */
+  "desk/own-passkeys": afterStepUp(own),
 
   "incident/start": changes(...AT_THE_DESK),
   "incident/read": reads(...AT_THE_DESK, "counsel", "oversight"),
@@ -73,7 +77,7 @@ export type May = "yes" | "no" | "step-up"
 /** Whether a person may do a deed; `step-up` where they may, once they have proved again who they are. */
 export function may(person: Person, deed: Deed, where: Where): May {
   const { roles, stepUp }: Rule = DEEDS[deed]
-  const has = person.grants.some(({ role, bodies }) => roles.includes(role) && speaksFor(bodies, where))
+  const has = roles === "anyone" || person.grants.some(({ role, bodies }) => roles.includes(role) && speaksFor(bodies, where))
   if (!has) return "no"
   return stepUp ? "step-up" : "yes"
 }
@@ -96,7 +100,7 @@ function speaksFor(bodies: "all" | readonly BodyId[], where: Where): boolean {
 /** The bodies for which a person may do a deed, step-up aside. */
 export function bodiesFor(person: Person, deed: Deed): "all" | ReadonlySet<BodyId> {
   const { roles }: Rule = DEEDS[deed]
-  const grants = person.grants.filter(({ role }) => roles.includes(role))
+  const grants = person.grants.filter(({ role }) => roles === "anyone" || roles.includes(role))
   const bodies = grants.map((grant) => grant.bodies)
   return bodies.includes("all") ? "all" : new Set(bodies.flatMap((some) => (some === "all" ? [] : some)))
 }

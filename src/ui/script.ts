@@ -1,5 +1,5 @@
 /**
- * The one script of the site, as scripts/build.mjs bundled it into dist/. Its address carries a digest of its bytes, so it may be kept for
+ * The site's scripts, as scripts/build.mjs bundled them into dist/: one a page, on the few pages that have any. Its address carries a digest of its bytes, so it may be kept for
  * ever; the page that takes it names the digest too (Subresource Integrity), so that nothing between can put another in its place.
  */
 import { createHash } from "node:crypto"
@@ -12,9 +12,9 @@ export interface PageScript {
   readonly integrity: string
 }
 
-export function verifyScript(): PageScript {
+export function pageScript(name: "verify-page" | "passkey-page"): PageScript {
   // From src/ui/ and from dist/ui/ alike.
-  const code = readFileSync(new URL("../../dist/browser/verify-page.js", import.meta.url), "utf8")
+  const code = readFileSync(new URL(`../../dist/browser/${name}.js`, import.meta.url), "utf8")
   const digest = createHash("sha256").update(code).digest("hex").slice(0, 16)
   return { path: `/script/${digest}.js`, code, integrity: `sha384-${createHash("sha384").update(code).digest("base64")}` }
 }

@@ -20,17 +20,22 @@ import { ClientGone } from "../http/receive.ts"
 import { askPages } from "../features/ask/routes.tsx"
 import { homePages } from "../features/home/routes.tsx"
 import { lawPages } from "../features/law/routes.tsx"
+import { linkPages } from "../features/sign-in/link-routes.tsx"
+import { ownPages } from "../features/sign-in/own-routes.tsx"
+import { providerPages, providerReturn } from "../features/sign-in/provider-routes.tsx"
+import { signInPages } from "../features/sign-in/routes.tsx"
 import { timelinePages } from "../features/timeline/routes.tsx"
 import type { LawBook } from "../law/book.ts"
 import type { Day } from "../law/types.ts"
+import type { People } from "../people/people.ts"
 import { bestLanguage, isLanguageId, languagesOf, type LanguageId } from "../ui/languages.ts"
-import { verifyScript } from "../ui/script.ts"
+import { pageScript } from "../ui/script.ts"
 import { sendPage } from "../ui/send-page.tsx"
 import { openSite, type Site } from "../ui/site.ts"
 import { emblemIcon, styleSheet } from "../ui/style.ts"
 import { ErrorPage, type ErrorKind } from "./error-page.tsx"
 import { deskDoor } from "./desk-door.ts"
-import { SCRIPT_POLICY } from "./headers.ts"
+import { PASSKEY_POLICY, SCRIPT_POLICY } from "./headers.ts"
 import { methodsAt } from "./methods.ts"
 import type { SiteDoors } from "./with-record.ts"
 
@@ -61,9 +66,11 @@ export function makeApp({ book, law = () => book, today, doors = () => Promise.r
   const app = new Hono()
   const sheet = styleSheet(book.pack)
   const languages = languagesOf(book.pack)
-  const script = verifyScript()
+  const script = pageScript("verify-page")
+  const passkeys = pageScript("passkey-page")
   const description = JSON.stringify(openApi(`${book.pack.settings.name} (${book.pack.settings.status})`, [askPart, deskPart]))
   const siteIn = (language: LanguageId): Site => openSite(law(), language, today(), sheet.path)
+  const openDoor = async (): Promise<People | null> => (await doors())?.people ?? null
   const failure = (c: Context, kind: ErrorKind): Response | Promise<Response> => {
     const { status, detail } = FAILURES[kind]
     return isForPrograms(c) ? problem(c, status, detail) : sendPage(c, <ErrorPage site={siteIn(languageOf(c, languages))} kind={kind} />, status, "no-store")
@@ -73,11 +80,12 @@ export function makeApp({ book, law = () => book, today, doors = () => Promise.r
   for (const path of ["/style/*", "/script/*", "/openapi.json", "/v1/questions", ...languages.map((language) => `/${language}/*`)]) app.use(path, compress(), etag(), compressible)
   app.get(sheet.path, (c) => c.body(sheet.css, 200, { "content-type": "text/css; charset=utf-8", "cache-control": FOREVER }))
   app.get("/style/emblem.svg", (c) => c.body(emblemIcon(book.pack), 200, { "content-type": "image/svg+xml", "cache-control": "public, max-age=86400" }))
-  app.get(script.path, (c) => c.body(script.code, 200, { "content-type": "text/javascript; charset=utf-8", "cache-control": FOREVER }))
+  for (const { path, code } of [script, passkeys]) app.get(path, (c) => c.body(code, 200, { "content-type": "text/javascript; charset=utf-8", "cache-control": FOREVER }))
   app.route("/", askApi(law, today))
   app.get("/openapi.json", (c) => c.body(description, 200, { "content-type": "application/json", "cache-control": "public, max-age=300" }))
   app.route("/", deskApi(async () => (await doors())?.desk ?? null))
   app.route("/", recordRoutes(async () => (await doors())?.publicRecord ?? null))
+  app.route("/", providerReturn(openDoor, (language) => siteIn(languages.find((one) => one === language) ?? languages[0])))
   app.get("/", (c) => {
     c.header("vary", "Accept-Language")
     c.header("cache-control", "no-cache")
@@ -85,9 +93,11 @@ export function makeApp({ book, law = () => book, today, doors = () => Promise.r
   })
   for (const language of languages) {
     app.get(`/${language}`, (c) => c.redirect(`/${language}/`, 301))
-    for (const path of ["desk", "sign-in"]) app.use(`/${language}/${path}/*`, ...deskDoor(() => siteIn(language), async () => (await doors())?.people ?? null))
+    for (const path of ["desk", "sign-in"]) app.use(`/${language}/${path}/*`, ...deskDoor(() => siteIn(language), openDoor))
+    for (const path of ["desk/me/*", "sign-in/*"]) app.use(`/${language}/${path}`, runsScript(PASSKEY_POLICY))
+    for (const pages of [signInPages({ script: passkeys }), linkPages({ script: passkeys }), providerPages(), ownPages({ script: passkeys })]) app.route(`/${language}/`, pages)
     for (const pages of [homePages, askPages, lawPages, timelinePages]) app.route(`/${language}/`, pages(() => siteIn(language)))
-    app.use(`/${language}/verify`, runsScript)
+    app.use(`/${language}/verify`, runsScript(SCRIPT_POLICY))
     app.route(`/${language}/`, verifyPages({ openSite: () => siteIn(language), openRecord: async () => (await doors())?.publicRecord ?? null, script, css: sheet.css }))
   }
 
@@ -128,9 +138,12 @@ async function compressible(c: Context, next: () => Promise<void>): Promise<void
   await next()
 }
 
-async function runsScript(c: Context, next: () => Promise<void>): Promise<void> {
-  await next()
-  if (c.res.ok) c.header("content-security-policy", SCRIPT_POLICY)
+/** Also on a page that says what was wrong, which is the same page once more. */
+function runsScript(policy: string) {
+  return async (c: Context, next: () => Promise<void>): Promise<void> => {
+    await next()
+    if (c.res.ok || c.res.status === 422) c.header("content-security-policy", policy)
+  }
 }
 
 function toStderr(failure: string): void {

@@ -1,6 +1,7 @@
 /**
- * Headers on every answer, errors of the HTTP layer included: nothing runs (but on one page, our own script), nothing is fetched from elsewhere, nothing frames
- * us, nothing else shares our process, and no address of ours is told to another site. There is no cookie on any page.
+ * Headers on every answer, errors of the HTTP layer included: nothing runs (but on two kinds of page, our own script), nothing is fetched from elsewhere, nothing frames
+ * us, nothing else shares our process, and no address of ours is told to another site. There is no cookie on any page
+ * but those for which somebody signs in.
  *
  * Sources: CSP Level 3; Fetch (nosniff, CORP); HTML (COOP, COEP); Permissions Policy; RFC 6797 (HSTS).
  */
@@ -10,6 +11,9 @@ const POLICY = ["default-src 'none'", "style-src 'self'", "img-src 'self'", "for
 
 /** Of the one page that checks receipts: it runs our script, and can send nothing anywhere, not even a form. */
 export const SCRIPT_POLICY = ["default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", "form-action 'none'", "base-uri 'none'", "frame-ancestors 'none'"].join("; ")
+
+/** Of the pages that sign in: they run our script, and send their own form to us and nothing anywhere else. */
+export const PASSKEY_POLICY = `${POLICY}; script-src 'self'`
 
 const ALWAYS: readonly (readonly [name: string, value: string])[] = [
   ["content-security-policy", POLICY],

@@ -23,6 +23,8 @@ import { publicLaws } from "../record/public-laws.ts"
 import { readWithdrawals } from "../record/withdrawals.ts"
 import { Together } from "../record/together.ts"
 import type { People } from "../people/people.ts"
+import { Provider, type ProviderSettings } from "../people/provider.ts"
+import { newThrottles } from "../people/throttle.ts"
 import { openStore } from "../store/database.ts"
 import type { OnProgress } from "../store/progress.ts"
 
@@ -40,6 +42,8 @@ export interface RecordOptions {
   readonly today: () => Day
   /** Where people reach the desk. */
   readonly origin: string
+  /** The city's own sign-in. */
+  readonly provider: ProviderSettings | null
   readonly onProgress: OnProgress
   readonly onEvent: (event: RecordEvent) => void
 }
@@ -59,7 +63,7 @@ export const LOG_KEY_FILE = "log.key"
 export const WITNESS_FILE = "witnesses"
 
 /** Throws `StoreTrouble`, `OtherLog`, `KeyFileWrong` and `WitnessFileWrong`. */
-export async function openRecordDoors({ book, law, files, dataFolder, databaseUrl, compiler, today, origin, onProgress, onEvent }: RecordOptions): Promise<RecordDoors> {
+export async function openRecordDoors({ book, law, files, dataFolder, databaseUrl, compiler, today, origin, provider, onProgress, onEvent }: RecordOptions): Promise<RecordDoors> {
   const store = await openStore({ ...(databaseUrl === null ? { dataFolder } : { databaseUrl }), onProgress })
   try {
     const { id, record: settings } = book.pack.settings
@@ -80,7 +84,7 @@ export async function openRecordDoors({ book, law, files, dataFolder, databaseUr
     const keys = new Together<string, ApiKey | null>(async (secrets) => (await findApiKeys(store.db, nodeCrypto, secrets, new Date())).map((value) => ({ status: "fulfilled", value })), { most: 256, atOnce: 2 })
     return {
       desk: { book, today, clock: () => new Date(), lawAt: (now) => law.surelyAt(now), crypto: nodeCrypto, record, findKey: (secret) => keys.do(secret) },
-      people: { db: store.db, clock: () => new Date(), origin },
+      people: { db: store.db, clock: () => new Date(), origin, provider: provider === null ? null : new Provider(provider, origin), throttle: newThrottles() },
       publicRecord: {
         storage: record.storage,
         checkpoint: (size) => publicCheckpoint(store.db, size),

@@ -8,10 +8,11 @@
  */
 import { randomBytes } from "node:crypto"
 import type { Kysely } from "kysely"
-import { SESSION_COOKIE } from "../../src/http/visit.tsx"
+import { SESSION_COOKIE } from "../../src/http/cookies.ts"
 import { newCsrf } from "../../src/people/csrf.ts"
 import { ALL_BODIES, findPerson, type People } from "../../src/people/people.ts"
 import { openSession } from "../../src/people/sessions.ts"
+import { newThrottles } from "../../src/people/throttle.ts"
 import type { Person, PersonId, Role } from "../../src/people/types.ts"
 import type { Tables } from "../../src/store/tables.ts"
 
@@ -19,7 +20,7 @@ import type { Tables } from "../../src/store/tables.ts"
 export const TEST_DESK = "http://localhost"
 
 export function testPeople(db: Kysely<Tables>, clock: () => Date = () => new Date()): People {
-  return { db, clock, origin: TEST_DESK }
+  return { db, clock, origin: TEST_DESK, provider: null, throttle: newThrottles() }
 }
 
 export interface Signing {
