@@ -1,7 +1,5 @@
 /** Home: three doors, each to something that is there; how much the pack holds; what is newest; help now. */
 import type { JSX } from "hono/jsx/jsx-runtime"
-import { newestStatus } from "../../law/timeline/links.ts"
-import type { TimelineEvent } from "../../law/timeline/types.ts"
 import { HelpLines } from "../../ui/help-lines.tsx"
 import { Arrow } from "../../ui/icons.tsx"
 import { Layout } from "../../ui/layout.tsx"
@@ -33,11 +31,11 @@ export function HomePage({ site, view }: { readonly site: Site; readonly view: H
         {view.newest.length > 0 && (
           <section class="flow">
             <h2>{site.t("home.newest")}</h2>
-            {view.newest.map((event) => (
-              <NewestEvent site={site} event={event} />
+            {view.newest.map((one) => (
+              <NewestEvent site={site} {...one} />
             ))}
             <p>
-              <a href={site.href("/timeline")}>{site.t("home.timeline")}</a>
+              <a href={site.href("/timeline")}>{site.t("home.timeline")}</a> · <a href={site.href("/timeline/unknown")}>{site.t("unknown.title")}</a>
             </p>
           </section>
         )}
@@ -69,8 +67,7 @@ function Door({ site, to, door }: { readonly site: Site; readonly to: string; re
 }
 
 /** What it is and how it came to stand so; with the source, since nothing is told here without one. */
-function NewestEvent({ site, event }: { readonly site: Site; readonly event: TimelineEvent }): JSX.Element {
-  const { status, date, dateIs, says, source } = newestStatus(event)
+function NewestEvent({ site, event, status: { status, date, dateIs, says, source } }: HomeView["newest"][number] & { readonly site: Site }): JSX.Element {
   return (
     <article class="entry">
       <p class="meta">

@@ -1,5 +1,5 @@
 /** What the home page and the help page show. */
-import type { TimelineEvent } from "../../law/timeline/types.ts"
+import type { StatusEntry, TimelineEvent } from "../../law/timeline/types.ts"
 import type { Clause, HelpLine, Instrument, QuestionId, Rule } from "../../law/types.ts"
 
 export interface HomeView {
@@ -7,8 +7,8 @@ export interface HomeView {
   readonly questions: number
   /** Instruments whose text somebody confirmed in the last 90 days. */
   readonly confirmedLately: number
-  /** Events that came to stand as they do most lately, the newest first. */
-  readonly newest: readonly TimelineEvent[]
+  /** What came about most lately, each event once, the newest first; that nothing is known since is no news. */
+  readonly newest: readonly { readonly event: TimelineEvent; readonly status: StatusEntry }[]
   /** An emergency line first, then the line for those whose relative was taken. */
   readonly helpNow: readonly HelpLine[]
 }

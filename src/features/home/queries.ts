@@ -1,8 +1,6 @@
 /** Looks a pack over for the home page and the help page. */
 import { addDays } from "../../law/days.ts"
 import { rulesOn } from "../../law/to-diagram.ts"
-import { newestStatus } from "../../law/timeline/links.ts"
-import type { TimelineEvent } from "../../law/timeline/types.ts"
 import type { Day, Pack } from "../../law/types.ts"
 import { clauseOf, CONFIRMED_FOR_DAYS } from "../../ui/clauses.ts"
 import type { HomeView, PlainRules } from "./model.ts"
@@ -21,9 +19,12 @@ export function homeView(pack: Pack, today: Day): HomeView {
   }
 }
 
-/** By the day of its newest status. */
-function newestEvents({ timeline }: Pack): readonly TimelineEvent[] {
-  return timeline.events.toSorted((a, b) => (newestStatus(a).date < newestStatus(b).date ? 1 : -1)).slice(0, NEWEST)
+function newestEvents({ timeline }: Pack): HomeView["newest"] {
+  const known = timeline.events.flatMap((event) => {
+    const status = event.history.findLast((entry) => entry.status !== "unknown-since")
+    return status === undefined ? [] : [{ event, status }]
+  })
+  return known.toSorted((a, b) => (a.status.date < b.status.date ? 1 : a.status.date > b.status.date ? -1 : 0)).slice(0, NEWEST)
 }
 
 /** What city workers must and must not do today, question by question; what is only advised is left to the law pages. */

@@ -35,7 +35,10 @@ export function EventPage({ site, view }: Props): JSX.Element {
               <h2>{site.t("timeline.figures")}</h2>
               <p class="muted">{site.t("timeline.figures-lead")}</p>
               {figures.map((group) => (
-                <Figures site={site} group={group} level={3} />
+                <div class="figures">
+                  <h3><Written site={site} text={group.title} /></h3>
+                  <Figures site={site} group={group} />
+                </div>
               ))}
             </section>
           )}

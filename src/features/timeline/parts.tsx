@@ -4,13 +4,14 @@
  */
 import type { Child } from "hono/jsx"
 import type { JSX } from "hono/jsx/jsx-runtime"
-import type { AnswerSlot, Correction, FigureGroup, Notice, Unknown } from "../../law/timeline/types.ts"
+import type { AnswerSlot, Correction, FigureGroup, Notice, TimelineEvent, Unknown } from "../../law/timeline/types.ts"
+import type { Day } from "../../law/types.ts"
 import { ForceBadge } from "../../ui/clause-mark.tsx"
 import { clauseHref, type ClauseAt } from "../../ui/clauses.ts"
 import { Notice as NoticeBox } from "../../ui/notices.tsx"
 import type { Site } from "../../ui/site.ts"
 import { DayOf, SourceLine } from "../../ui/source-line.tsx"
-import { noticeHref } from "../../ui/timeline.ts"
+import { eventHref, noticeHref } from "../../ui/timeline.ts"
 import { Worded, Written } from "../../ui/worded.tsx"
 
 /** Labels at the start, what they label beside them; one below the other where there is little room. */
@@ -43,30 +44,24 @@ export function AnswerOf({ site, answer }: { readonly site: Site; readonly answe
 }
 
 /** Figures for one thing: each with what it counts, whose it is, and as of when. None is chosen. */
-export function Figures({ site, group, level }: { readonly site: Site; readonly group: FigureGroup; readonly level: 3 | 4 | 5 }): JSX.Element {
-  const Tag = (["h3", "h4", "h5"] as const)[level - 3] ?? "h5"
+export function Figures({ site, group }: { readonly site: Site; readonly group: FigureGroup }): JSX.Element {
   return (
-    <div class="figures">
-      <Tag>
-        <Written site={site} text={group.title} />
-      </Tag>
-      <ul class="figure-list">
-        {group.figures.map((figure) => (
-          <li>
-            <b class="value">
-              <Written site={site} text={figure.value} />
-            </b>
-            <span>
-              <Written site={site} text={figure.counts} />
-            </span>
-            <span class="meta">
-              {site.t("timeline.figure-by")} <Written site={site} text={figure.by} />
-              {figure.asOf === null ? "" : `, ${site.t("timeline.as-of", { day: site.day(figure.asOf) })}`}. <SourceLine site={site} source={figure.source} />
-            </span>
-          </li>
-        ))}
-      </ul>
-    </div>
+    <ul class="figure-list">
+      {group.figures.map((figure) => (
+        <li>
+          <b class="value">
+            <Written site={site} text={figure.value} />
+          </b>
+          <span>
+            <Written site={site} text={figure.counts} />
+          </span>
+          <span class="meta">
+            {site.t("timeline.figure-by")} <Written site={site} text={figure.by} />
+            {figure.asOf === null ? "" : `, ${site.t("timeline.as-of", { day: site.day(figure.asOf) })}`}. <SourceLine site={site} source={figure.source} />
+          </span>
+        </li>
+      ))}
+    </ul>
   )
 }
 
@@ -95,8 +90,8 @@ export function Corrections({ site, corrections }: { readonly site: Site; readon
   )
 }
 
-/** What nobody here knows, before what somebody does. */
-export function NotKnown({ site, unknown, more }: { readonly site: Site; readonly unknown: readonly Unknown[]; readonly more?: Child }): JSX.Element {
+/** What nobody here knows, before what somebody does. `newest`: a day that the page has already said. */
+export function NotKnown({ site, unknown, more, newest = null }: { readonly site: Site; readonly unknown: readonly Unknown[]; readonly more?: Child; readonly newest?: Day | null }): JSX.Element {
   if (unknown.length === 0) return <></>
   return (
     <section class="not-known" aria-labelledby="not-known">
@@ -104,7 +99,8 @@ export function NotKnown({ site, unknown, more }: { readonly site: Site; readonl
       <ul>
         {unknown.map(({ what, asOf }) => (
           <li>
-            <Written site={site} text={what} /> <span class="meta">({site.t("timeline.as-of", { day: site.day(asOf) })})</span>
+            <Written site={site} text={what} />
+            {asOf !== newest && <span class="meta"> ({site.t("timeline.as-of", { day: site.day(asOf) })})</span>}
           </li>
         ))}
       </ul>
@@ -123,6 +119,21 @@ export function ClauseList({ site, clauses }: { readonly site: Site; readonly cl
           </a>{" "}
           <ForceBadge site={site} force={clause.force} to={clause.to} />
         </li>
+      ))}
+    </ul>
+  )
+}
+
+/** Links to events and clauses, one after another. */
+export function Links({ site, events, clauses }: { readonly site: Site; readonly events: readonly TimelineEvent[]; readonly clauses: readonly ClauseAt[] }): JSX.Element {
+  const links = [
+    ...events.map(({ id, title }) => <a href={eventHref(site, id)}><Written site={site} text={title} /></a>),
+    ...clauses.map(({ clause, instrument }) => <a href={clauseHref(site, clause)}><Worded site={site} of={site.wording.instrumentShort(instrument)} />: <Worded site={site} of={site.wording.clauseTitle(clause)} /></a>),
+  ]
+  return (
+    <ul class="dots">
+      {links.map((link) => (
+        <li>{link}</li>
       ))}
     </ul>
   )

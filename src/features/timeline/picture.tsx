@@ -15,6 +15,9 @@ import type { Column } from "./picture/months.ts"
 import { UPRIGHT_WIDTH, uprightLayout, type UprightLayout } from "./picture/upright.ts"
 import { LINE_HEIGHT, TEXT_SIZE, WIDTH, wideLayout, type WideLayout } from "./picture/wide.ts"
 
+/** Widths are estimated on the wide side: the ground of a title is what its letters mostly take. */
+const GROUND = 0.88
+
 export function TimelinePicture({ site }: { readonly site: Site }): JSX.Element {
   const { events } = site.pack.timeline
   const newest = newestDay(site.pack)
@@ -92,7 +95,7 @@ function Across({ site, layout, newest }: { readonly site: Site; readonly layout
           {marks.map((mark) => (
             <StatusShape status={mark.status} at={mark} />
           ))}
-          <rect class="ground" x={label.x} y={label.top + 2} width={label.width} height={label.lines.length * LINE_HEIGHT} />
+          <rect class="ground" x={label.x} y={label.top + 2} width={label.width * GROUND} height={label.lines.length * LINE_HEIGHT} />
           <TitleLink site={site} event={event} x={label.x} top={label.top} lines={label.lines} />
         </>
       ))}
@@ -131,15 +134,13 @@ function Upright({ site, layout }: { readonly site: Site; readonly layout: Uprig
       {layout.lanes.map(({ lane, x, width }) => (
         <>
           <rect class="band" x={x + 0.5} y="0.5" width={width - 1} height={layout.height - 1} rx="3" />
+          <path class="tick" d={`M${String(x + width / 2)} ${String(layout.top)}V${String(layout.height - 8)}`} />
           <text class="heading" transform={`translate(${String(x + width / 2 + 4)} ${String(layout.top - 4)}) rotate(-90)`}>{site.t(`lane.${lane}`)}</text>
         </>
       ))}
-      {layout.lines.map(({ x, from, to }) => (
-        <path class="stem" d={`M${String(x)} ${String(from)}V${String(to)}`} />
-      ))}
       {layout.rows.map((row) => (
         <>
-          <StatusShape status={row.status} at={row.mark} />
+          <StatusShape status={row.mark.status} at={row.mark} />
           <text class="heading">{linesAt(row.x, row.top, row.head)}</text>
           <TitleLink site={site} event={row.event} x={row.x} top={row.top + row.head.length * LINE_HEIGHT} lines={row.lines} />
         </>

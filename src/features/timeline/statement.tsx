@@ -5,9 +5,8 @@ import { figureGroups } from "../../law/timeline/links.ts"
 import type { Statement } from "../../law/timeline/types.ts"
 import { langOf, type Site } from "../../ui/site.ts"
 import { DayOf, SourceLine } from "../../ui/source-line.tsx"
-import { eventHref } from "../../ui/timeline.ts"
 import { Written } from "../../ui/worded.tsx"
-import { AnswerOf, ClauseList, Corrections, Figures, Rows } from "./parts.tsx"
+import { AnswerOf, Corrections, Figures, Links, Rows } from "./parts.tsx"
 import { clausesAt, eventsOf } from "./queries.ts"
 
 interface Props {
@@ -24,8 +23,8 @@ export function StatementCard({ site, statement, level, about }: Props): JSX.Ele
   const rows: readonly (readonly [string, Child])[] = [
     [site.t("timeline.our-words"), <span itemprop="text"><Written site={site} text={says} /></span>],
     ...(quote === null ? [] : [[site.t("timeline.their-words"), <Quote site={site} quote={quote} />] as const]),
-    ...(about === "shown" ? aboutRows(site, statement) : []),
-    ...figureRows(site, statement, level === 3 ? 4 : 5),
+    ...(about === "shown" ? aboutRow(site, statement) : []),
+    ...figureRows(site, statement),
     [site.t("timeline.answer"), <AnswerOf site={site} answer={answer} />],
     [site.t("timeline.source"), <SourceLine site={site} source={source} />],
   ]
@@ -49,18 +48,20 @@ export function StatementCard({ site, statement, level, about }: Props): JSX.Ele
   )
 }
 
-function aboutRows(site: Site, statement: Statement): readonly (readonly [string, Child])[] {
-  const events = eventsOf(site.pack, statement)
-  const clauses = clausesAt(site.pack, statement.about.clauses)
-  return [
-    ...(events.length === 0 ? [] : [[site.t("timeline.about"), events.map(({ id, title }, index) => [index === 0 ? "" : " · ", <a href={eventHref(site, id)}><Written site={site} text={title} /></a>])] as const]),
-    ...(clauses.length === 0 ? [] : [[site.t("timeline.clauses"), <ClauseList site={site} clauses={clauses} />] as const]),
-  ]
+function aboutRow(site: Site, statement: Statement): readonly (readonly [string, Child])[] {
+  const [events, clauses] = [eventsOf(site.pack, statement), clausesAt(site.pack, statement.about.clauses)]
+  return events.length + clauses.length === 0 ? [] : [[site.t("timeline.about"), <Links site={site} events={events} clauses={clauses} />]]
 }
 
-function figureRows(site: Site, { data }: Statement, level: 4 | 5): readonly (readonly [string, Child])[] {
-  const groups = figureGroups(site.pack.timeline, data)
-  return groups.length === 0 ? [] : [[site.t("timeline.figures"), groups.map((group) => <Figures site={site} group={group} level={level} />)]]
+/** Named beside what was said, and one tap away. */
+function figureRows(site: Site, { data }: Statement): readonly (readonly [string, Child])[] {
+  const folded = figureGroups(site.pack.timeline, data).map((group) => (
+    <details class="figures">
+      <summary><Written site={site} text={group.title} /></summary>
+      <Figures site={site} group={group} />
+    </details>
+  ))
+  return folded.length === 0 ? [] : [[site.t("timeline.figures"), folded]]
 }
 
 /** In the speaker's own language, since another would not be their words; a translation stands beside them as ours. */

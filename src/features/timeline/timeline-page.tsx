@@ -42,6 +42,7 @@ export function TimelinePage({ site, view }: Props): JSX.Element {
         <NotKnown
           site={site}
           unknown={unknown.slice(0, FIRST_UNKNOWN)}
+          newest={view.newest}
           more={
             <p>
               <a href={site.href("/timeline/unknown")}>{site.t("unknown.all", { count: unknown.length })}</a>
@@ -64,11 +65,23 @@ export function TimelinePage({ site, view }: Props): JSX.Element {
 
 function Entries({ site, view }: Props): JSX.Element {
   if (view.entries.length === 0) return <p>{site.t("timeline.nothing-fits")}</p>
+  const months = monthsOf(view.entries)
   return (
     <>
-      {monthsOf(view.entries).map(({ month, entries }) => (
-        <section class="month" aria-label={printMonth(site.language, month)}>
-          <h3>{printMonth(site.language, month)}</h3>
+      {months.length > 1 && (
+        <nav aria-label={site.t("timeline.months")} class="no-print">
+          <ul class="choose">
+            {months.map(({ month }) => (
+              <li>
+                <a href={`#month-${month.slice(0, 7)}`}>{printMonth(site.language, month)}</a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      )}
+      {months.map(({ month, entries }) => (
+        <section class="month" aria-labelledby={`month-${month.slice(0, 7)}`}>
+          <h3 id={`month-${month.slice(0, 7)}`}>{printMonth(site.language, month)}</h3>
           {entries.map((entry) => (
             <EntryOf site={site} entry={entry} />
           ))}

@@ -4,10 +4,9 @@ import type { Unknown } from "../../law/timeline/types.ts"
 import { Layout } from "../../ui/layout.tsx"
 import type { Site } from "../../ui/site.ts"
 import { DayOf } from "../../ui/source-line.tsx"
-import { eventHref } from "../../ui/timeline.ts"
 import { Written } from "../../ui/worded.tsx"
 import { BackToTimeline } from "./event-page.tsx"
-import { ClauseList } from "./parts.tsx"
+import { Links, Rows } from "./parts.tsx"
 import { clausesAt } from "./queries.ts"
 
 export function UnknownPage({ site }: { readonly site: Site }): JSX.Element {
@@ -36,15 +35,7 @@ export function UnknownPage({ site }: { readonly site: Site }): JSX.Element {
 
 function AboutIt({ site, unknown: { about } }: { readonly site: Site; readonly unknown: Unknown }): JSX.Element {
   const events = site.pack.timeline.events.filter(({ id }) => about.events.includes(id))
-  return (
-    <>
-      {events.length > 0 && (
-        <p>
-          {site.t("timeline.about")}:{" "}
-          {events.map(({ id, title }, index) => [index === 0 ? "" : " · ", <a href={eventHref(site, id)}><Written site={site} text={title} /></a>])}
-        </p>
-      )}
-      {about.clauses.length > 0 && <ClauseList site={site} clauses={clausesAt(site.pack, about.clauses)} />}
-    </>
-  )
+  const clauses = clausesAt(site.pack, about.clauses)
+  if (events.length + clauses.length === 0) return <></>
+  return <Rows rows={[[site.t("timeline.about"), <Links site={site} events={events} clauses={clauses} />]]} />
 }

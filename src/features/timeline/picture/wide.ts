@@ -19,7 +19,7 @@ const NAME = 80
 const EDGE = 10
 const AXIS = 40
 const LANE_PADDING = 8
-const LABEL = 200
+const LABEL = 230
 /** Between neighbours in a row, and between marks of one event. */
 const APART = 16
 const MARKS_APART = MARK + 3
