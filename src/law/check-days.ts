@@ -1,7 +1,8 @@
 /**
- * Days on which something is said to have been done, against today: nobody has read or reviewed anything tomorrow.
+ * Days on which something is said to have been done, against today: nobody has read, reviewed or changed anything tomorrow.
  *
  *     source: { …, read-on: 2062-11-23, … }       reviewed: { by-role: Counsel, on: 2062-01-01 }       state: { reviewed-by: …, on: … }
+ *     was: [{ on: 2062-01-01, … }]
  *
  * The reader of packs has no clock, so that a pack reads the same every day; who checks a pack says which day it is. What
  * a source confirms lies on or before the day it was read, which the reader has checked.
@@ -44,13 +45,19 @@ function daysToCome(passage: Passage, today: Day): readonly Diagnostic[] {
 interface DayDone {
   readonly day: Day
   readonly path: YamlPath
-  readonly done: "read" | "reviewed"
+  readonly done: "read" | "reviewed" | "changed"
+}
+
+function doneAt(path: YamlPath): DayDone["done"] | null {
+  const [list, above, key] = [path.at(-3), path.at(-2), path.at(-1)]
+  if (key === "read-on") return "read"
+  if (key !== "on") return null
+  return REVIEWS.some((review) => review === above) ? "reviewed" : list === "was" ? "changed" : null
 }
 
 function daysDone(plain: unknown, path: YamlPath): readonly DayDone[] {
   if (typeof plain === "string") {
-    const [above, key] = [path.at(-2), path.at(-1)]
-    const done = key === "read-on" ? "read" : key === "on" && REVIEWS.some((review) => review === above) ? "reviewed" : null
+    const done = doneAt(path)
     const day = done === null ? null : parseDay(plain)
     return done === null || day === null ? [] : [{ day, path, done }]
   }

@@ -43,7 +43,7 @@ export const LAW_CODES = {
   "law/bad-pattern": "a pattern that is no regular expression",
   "law/bad-message": "a text that MessageFormat 2 cannot read",
   "law/dates": "days that make no sense together",
-  "law/day-to-come": "something read or reviewed on a day that has not come yet",
+  "law/day-to-come": "something read, reviewed or changed on a day that has not come yet",
 
   // Ids that name something else
   "law/duplicate-id": "an id that two things have",
