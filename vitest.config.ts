@@ -45,6 +45,7 @@ export default defineConfig({
           name: "journeys",
           include: JOURNEYS,
           globalSetup: ["tests/setup/build.ts", "tests/journeys/setup/chromium.ts"],
+          isolate: false,
           testTimeout: 120_000,
           sequence: { groupOrder: 1 },
         },

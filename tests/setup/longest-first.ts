@@ -15,6 +15,9 @@ const LONGEST = [
   "tests/pack/any-bytes.test.ts",
   "tests/differential/chicago.test.ts",
   "tests/pack/format.test.ts",
+  "tests/journeys/pages-en.test.ts",
+  "tests/journeys/pages-es.test.ts",
+  "tests/journeys/verify.test.ts",
 ]
 
 export class LongestFirst extends BaseSequencer {
