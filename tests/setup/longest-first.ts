@@ -4,10 +4,12 @@
  */
 import { BaseSequencer, type TestSpecification } from "vitest/node"
 
-/** Half a dozen seconds or more of a processor each. */
+/** Half a dozen seconds or more each, of a processor or of waiting. */
 const LONGEST = [
-  "tests/differential/drawn-packs.test.ts",
+  "tests/store/patience.test.ts",
   "tests/store/embedded.test.ts",
+  "tests/record/faults.test.ts",
+  "tests/differential/drawn-packs.test.ts",
   "tests/browser/check-files.test.ts",
   "tests/pack/limits.test.ts",
   "src/kernel/diagram/ask.test.ts",
