@@ -118,7 +118,8 @@ async function insertActs(db: Kysely<Tables>, acts: readonly ActSent[]): Promise
   return new Map(rows.map(({ reference, pending }) => [reference, pending as PendingId]))
 }
 
-async function actSent(db: Kysely<Tables>, { apiKey, idempotencyKey, request }: Sent): Promise<KeepResult | null> {
+/** What was kept under an idempotency key before; `null` for a new one. */
+export async function actSent(db: Kysely<Tables>, { apiKey, idempotencyKey, request }: Sent): Promise<KeepResult | null> {
   const row = await db.selectFrom("act").select(["reference", "request"]).where("api_key", "=", apiKey).where("idempotency_key", "=", idempotencyKey).executeTakeFirst()
   if (row === undefined) return null
   if (row.request === null || !Buffer.from(request).equals(row.request)) return { kind: "key-used" }

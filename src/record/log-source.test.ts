@@ -1,10 +1,12 @@
 /** Sources are bounded whatever they are: a file, a folder, something without an end. */
 import { execFileSync } from "node:child_process"
+import { createServer, type Server } from "node:http"
+import type { AddressInfo } from "node:net"
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, beforeAll, expect, test } from "vitest"
-import { folderSource, readBounded, type SourceTrouble } from "./log-source.ts"
+import { fetchBounded, folderSource, readBounded, type SourceTrouble } from "./log-source.ts"
 
 let folder: string
 beforeAll(() => { folder = mkdtempSync(join(tmpdir(), "writ-source-")) })
@@ -33,3 +35,26 @@ test("a file is read whole, an empty one and a link to one too; one that is not 
   expect((await source.read("empty"))?.length).toBe(0)
   expect(await source.read("absent")).toBeNull()
 })
+
+test("a redirect is followed within the host, and not away from it", async () => {
+  const asked: string[] = []
+  const inside = await listening((path) => { asked.push(path); return null })
+  const log = await listening((path) => (path === "/moved" ? "/here" : path === "/away" ? `${inside.address}/secret` : path === "/round" ? "/round" : path === "/file" ? "file:///etc/hostname" : null))
+  expect(Buffer.from((await fetchBounded(`${log.address}/moved`)) ?? []).toString()).toBe("here")
+  for (const path of ["/away", "/round", "/file"]) await expect(fetchBounded(`${log.address}${path}`)).rejects.toSatisfy((error) => error instanceof Error && "why" in error && error.why === "status")
+  expect(asked).toEqual([])
+  inside.server.close()
+  log.server.close()
+})
+
+/** A server that redirects where it is told to, and else answers with the path's name. */
+async function listening(location: (path: string) => string | null): Promise<{ readonly server: Server; readonly address: string }> {
+  const server = createServer((request, response) => {
+    const path = request.url ?? ""
+    const to = location(path)
+    if (to === null) response.end(path.slice(1))
+    else response.writeHead(302, { location: to }).end()
+  })
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
+  return { server, address: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}` }
+}

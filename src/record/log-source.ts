@@ -39,6 +39,7 @@ export class SourceTrouble extends Error {
 export const MOST_BYTES = 50_000_000
 const PART_BYTES = 65_536
 const PATIENCE_MS = 30_000
+const MOST_REDIRECTS = 3
 
 /** A source by its address (http, https) or its folder. */
 export function sourceAt(place: string): LogSource {
@@ -125,7 +126,7 @@ export function urlSource(address: string): LogSource {
 /** The bytes at an address; `null` for 404 and 410. Throws `SourceTrouble`. */
 export async function fetchBounded(url: string): Promise<Uint8Array | null> {
   try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS), redirect: "follow" })
+    const response = await fetchHere(new URL(url), AbortSignal.timeout(PATIENCE_MS), MOST_REDIRECTS)
     if (response.status === 404 || response.status === 410) return null
     if (!response.ok) throw new SourceTrouble("status", url, String(response.status))
     const bytes = await readAtMost(response.body, MOST_BYTES)
@@ -136,6 +137,23 @@ export async function fetchBounded(url: string): Promise<Uint8Array | null> {
     throw new SourceTrouble("unreachable", url, causeOf(error))
   }
 }
+
+/**
+ * Follows a redirect within the host alone, or from it to itself over TLS. A log that sends whoever checks it elsewhere would have a newspaper's
+ * monitor ask for addresses inside the newspaper.
+ */
+async function fetchHere(url: URL, signal: AbortSignal, redirects: number): Promise<Response> {
+  const response = await fetch(url, { signal, redirect: "manual" })
+  const location = response.headers.get("location")
+  if (!REDIRECTS.has(response.status) || location === null) return response
+  await response.body?.cancel()
+  const next = new URL(location, url)
+  const isHere = next.origin === url.origin || (url.protocol === "http:" && next.protocol === "https:" && next.hostname === url.hostname && next.port === "")
+  if (!isHere || redirects === 0) throw new SourceTrouble("status", url.href, `${String(response.status)} to ${next.origin}`)
+  return fetchHere(next, signal, redirects - 1)
+}
+
+const REDIRECTS = new Set([301, 302, 303, 307, 308])
 
 function codeOf(error: unknown): string {
   return error instanceof Error && "code" in error ? String(error.code) : String(error)

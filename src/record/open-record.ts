@@ -17,7 +17,7 @@ import type { Crypto } from "../kernel/log/crypto.ts"
 import type { VerifierKey } from "../kernel/log/key.ts"
 import type { Day } from "../law/types.ts"
 import type { Tables } from "../store/tables.ts"
-import { keepActs, readAct, type ActSent, type KeepResult, type KeptAct, type Sent } from "./acts.ts"
+import { actSent, keepActs, readAct, type ActSent, type KeepResult, type KeptAct, type Sent } from "./acts.ts"
 import { beginLog, keyOfLog } from "./begin-log.ts"
 import type { Cadence } from "./cadence.ts"
 import { blankEntry, type Act } from "./from-decision.ts"
@@ -162,8 +162,11 @@ class RunningRecord implements OpenRecord {
   }
 
   async keep(act: Act, sent: Sent | null): Promise<Kept> {
-    if (this.#state.kind === "read-only") return this.#state
-    return this.#tooBusy ? { kind: "too-busy" } : this.#keeping.do({ act, sent })
+    if (this.#state.kind !== "read-only" && !this.#tooBusy) return this.#keeping.do({ act, sent })
+    // What was kept before is there, whatever the record takes now.
+    const known = sent === null ? null : await actSent(this.#parts.db, sent)
+    if (known !== null) return known
+    return this.#state.kind === "read-only" ? this.#state : { kind: "too-busy" }
   }
 
   async keepWith<Result>(write: (transaction: Transaction<Tables>) => Promise<Result>): Promise<KeptWith<Result>> {

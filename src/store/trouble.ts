@@ -90,6 +90,15 @@ export function codeOf(error: unknown): string {
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : ""
 }
 
+/**
+ * Whether a query failed because the database is not there now, goes, has no room or takes no writing: in a while the same may work.
+ * SQLSTATE classes 08, 53 and 57P, 25006; what the system says of a connection; and the driver's own sentences, which have no code.
+ */
+export function isAway(error: unknown): boolean {
+  const ofConnection = /^(?:E(?:CONN[A-Z]+|PIPE|TIMEDOUT|HOSTUNREACH|NETUNREACH|NOTFOUND|AI_AGAIN)|08\w{3}|53\w{3}|57P\d\d|25006)$/
+  return ofConnection.test(codeOf(error)) || (error instanceof Error && /^(?:Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(error.message))
+}
+
 /** What an error of the file system means for a data folder: trouble that a person can mend, or the error itself. */
 export function folderTrouble(error: unknown, folder: string): unknown {
   const code = codeOf(error)

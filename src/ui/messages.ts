@@ -403,6 +403,8 @@ export const MESSAGES = {
   "error.too-large": [],
   "error.bad-request-title": [],
   "error.bad-request": [],
+  "error.away-title": [],
+  "error.away": [],
   "error.failed-title": [],
   "error.failed": [],
   "error.emergency": [],

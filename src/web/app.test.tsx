@@ -212,6 +212,15 @@ test("an error of ours is a page that says so, in the language of the address, a
   expect(told.join()).not.toMatch(/secret|joint-duty/)
 })
 
+test("a database that is away is a page that says so, and a 503 for programs: what was sent may be sent again", async () => {
+  const away = makeApp({ book: { ...book, question: () => { throw Object.assign(new Error("terminating connection"), { code: "57P01" }) } }, today: () => TODAY, tell: () => undefined })
+  const page = await away.request("/es/ask/joint-duty")
+  expect([page.status, page.headers.get("retry-after")]).toEqual([503, "5"])
+  expect(await page.text()).toContain(plainPiece("es", "error.away-title"))
+  const problem = await away.request("/v1/answers", { method: "POST", headers: { "content-type": "application/json" }, body: '{"question":"joint-duty"}' })
+  expect([problem.status, problem.headers.get("content-type"), problem.headers.get("retry-after")]).toEqual([503, "application/problem+json", "5"])
+})
+
 test("the description names each address and form once", async () => {
   const described = (await (await app.request("/openapi.json")).json()) as { openapi: string; paths: Record<string, unknown>; components: { schemas: Record<string, unknown> } }
   expect(described.openapi).toBe("3.1.0")

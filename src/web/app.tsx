@@ -34,6 +34,7 @@ import { sendPage } from "../ui/send-page.tsx"
 import { openSite, type Site } from "../ui/site.ts"
 import { emblemIcon, styleSheet } from "../ui/style.ts"
 import { ErrorPage, type ErrorKind } from "./error-page.tsx"
+import { isAway } from "../store/trouble.ts"
 import { deskDoor } from "./desk-door.ts"
 import { PASSKEY_POLICY, SCRIPT_POLICY } from "./headers.ts"
 import { methodsAt } from "./methods.ts"
@@ -114,7 +115,9 @@ export function makeApp({ book, law = () => book, today, doors = () => Promise.r
     if (error instanceof ClientGone) return c.body(null, 400)
     if (error instanceof HTTPException && error.status < 500) return failure(c, error.status === 413 ? "too-large" : "bad-request")
     tell(`${routePath(c)}: ${withoutMessage(error)}`)
-    return failure(c, "failed")
+    if (!isAway(error)) return failure(c, "failed")
+    c.header("retry-after", "5")
+    return failure(c, "away")
   })
   return app
 }
@@ -124,6 +127,7 @@ const FAILURES = {
   "not-allowed": { status: 405, detail: "this address does not take the method; `Allow` lists those it takes" },
   "too-large": { status: 413, detail: "more was sent at once than is read" },
   "bad-request": { status: 400, detail: "the request cannot be read" },
+  away: { status: 503, detail: "the database cannot be reached now, and whether this was kept is not known; send the same again in a while, a decision under the same idempotency key" },
   failed: { status: 500, detail: "the program failed; nothing was wrong with the request" },
 } as const satisfies Readonly<Record<ErrorKind, { readonly status: number; readonly detail: string }>>
 

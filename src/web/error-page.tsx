@@ -4,7 +4,7 @@ import { Layout } from "../ui/layout.tsx"
 import { Phone } from "../ui/phone.tsx"
 import type { Site } from "../ui/site.ts"
 
-export type ErrorKind = "not-found" | "not-allowed" | "too-large" | "bad-request" | "failed"
+export type ErrorKind = "not-found" | "not-allowed" | "too-large" | "bad-request" | "away" | "failed"
 
 export function ErrorPage({ site, kind }: { readonly site: Site; readonly kind: ErrorKind }): JSX.Element {
   const emergency = site.pack.help.find((line) => line.for === "emergency")

@@ -16,6 +16,7 @@ import { parseEntry } from "../../src/kernel/receipt/entry.ts"
 import { checkReceipt } from "../../src/kernel/receipt/receipt.ts"
 import { utf8 } from "../../src/kernel/text/bytes.ts"
 import { dayIn } from "../../src/law/days.ts"
+import { makeApiKey } from "../../src/record/api-keys.ts"
 import { beginLog } from "../../src/record/begin-log.ts"
 import type { LawToEnter } from "../../src/record/law-in-force.ts"
 import type { LogStorage } from "../../src/record/log-storage.ts"
@@ -271,11 +272,18 @@ describe("a database restored to an older state", () => {
     const store = await newStore()
     const record = await open(store.db, "stops")
     await sequenced(record.storage, 1)
+    const apiKey = (await makeApiKey(store.db, crypto, "police")).id
+    const sent = { apiKey, idempotencyKey: "before", request: crypto.sha256(new Uint8Array(1)) }
+    const before = await record.keep(newAct(), sent)
     record.stopSigning({ kind: "witness-ahead", witness: "guild", size: 99, published: 1 })
+    // What was kept before is told of as kept, when it is sent again.
+    expect(await record.keep(newAct(), sent)).toMatchObject({ kind: "known", act: { reference: before.kind === "kept" ? before.act.reference : "" } })
+    expect(await record.keep(newAct(), { ...sent, idempotencyKey: "after" })).toMatchObject({ kind: "read-only" })
     await record.close()
+    const { size } = await record.storage.head()
     await enqueueMany(record.storage, ["late"])
     await sleep(500)
-    expect((await record.storage.head()).size).toBe(1)
+    expect((await record.storage.head()).size).toBe(size)
     expect(record.state()).toMatchObject({ kind: "read-only", because: { kind: "witness-ahead" } })
   })
 })
