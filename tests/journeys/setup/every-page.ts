@@ -29,7 +29,7 @@ const PAGES: readonly (readonly [name: string, path: string, send?: string | und
   ["a body", "/bodies/cpl"],
   ["for federal officials", "/federal"],
   ["the time line", "/timeline?first=oldest&clause=eo-2025-6%23cl_stand-down"],
-  ["an event", "/timeline/guard-threat"],
+  ["an event", "/timeline/guard-chicago"],
   ["a demand", "/notices/stand-down"],
   ["what is not known", "/timeline/unknown"],
   ["the questions", "/ask"],
