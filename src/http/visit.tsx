@@ -11,7 +11,7 @@
 import type { Context, MiddlewareHandler } from "hono"
 import { isCsrfOf } from "../people/csrf.ts"
 import type { People } from "../people/people.ts"
-import { mayNow, type Deed, type Where } from "../people/roles.ts"
+import { mayNow, type Deed, type May, type Where } from "../people/roles.ts"
 import { visitFor } from "../people/sessions.ts"
 import type { Visit } from "../people/types.ts"
 import { sendPage } from "../ui/send-page.tsx"
@@ -37,8 +37,9 @@ export interface DeskEnv {
 /** Of every page of the desk and of signing in: kept by nobody. */
 export const NO_STORE = "no-store"
 
-/** The body that a request is about; `null` where there is no such thing, which is then said. */
-export type WhereOf = (c: Context<DeskEnv>) => Where | null | Promise<Where | null>
+/** The body that a request is about, or each of several; `null` where there is no such thing, which is then said. */
+export type WhereOf = (c: Context<DeskEnv>) => Wheres | null | Promise<Wheres | null>
+type Wheres = Where | readonly [Where, ...Where[]]
 
 const deeds = new WeakMap<object, Deed>()
 
@@ -62,7 +63,7 @@ export function requires(deed: Deed, whereOf: WhereOf = () => "some"): Middlewar
     c.set("form", form)
     const where = await whereOf(c)
     if (where === null) return c.notFound()
-    switch (mayNow(visit, deed, where, door.clock())) {
+    switch (leastOf(wheresIn(where).map((one) => mayNow(visit, deed, one, door.clock())))) {
       case "no":
         return sendPage(c, <NotAllowedPage site={site} visit={visit} />, 403, NO_STORE)
       case "step-up":
@@ -73,6 +74,15 @@ export function requires(deed: Deed, whereOf: WhereOf = () => "some"): Middlewar
   }
   deeds.set(guard, deed)
   return guard
+}
+
+function wheresIn(where: Wheres): readonly Where[] {
+  return typeof where === "string" ? [where] : where
+}
+
+/** Of several bodies the one that allows least decides. */
+function leastOf(answers: readonly May[]): May {
+  return answers.find((answer) => answer === "no") ?? answers.find((answer) => answer === "step-up") ?? "yes"
 }
 
 /** Who asks for a page is sent to sign in and comes back; who sent a form keeps it before them. */

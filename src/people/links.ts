@@ -62,8 +62,8 @@ export interface NewAdministrator {
 }
 
 /**
- * Uses a link up; an administrator's link needs to know whom it makes. Its person's other sessions end, since a link is also how somebody comes
- * back who lost a passkey. `taken` where the proof is another person's; the link then stays.
+ * Uses a link up; an administrator's link needs to know whom it makes. Its person's sessions and every other way in
+ * end, since a link is also how somebody comes back whose passkey was lost, perhaps to somebody else. `taken` where the proof is another person's; the link then stays.
  */
 export async function useLink({ db, clock }: People, link: string, administrator: NewAdministrator | null, proof: NewProof): Promise<UsedLink> {
   const now = clock()
@@ -74,7 +74,7 @@ export async function useLink({ db, clock }: People, link: string, administrator
       if (used === undefined) return { kind: "over" }
       const person = administrator === null ? (used.person as PersonId) : await makeAdministrator(transaction, administrator)
       await endLinksOf(transaction, used.person as PersonId | null, now)
-      await transaction.deleteFrom("session").where("person", "=", person).execute()
+      for (const table of ["session", "passkey", "identity"] as const) await transaction.deleteFrom(table).where("person", "=", person).execute()
       await addProof(transaction, person, proof)
       return { kind: "used", person }
     })

@@ -36,7 +36,7 @@ export async function findApiKey(db: Kysely<Tables>, crypto: Crypto, secret: str
 export async function findApiKeys(db: Kysely<Tables>, crypto: Crypto, secrets: readonly string[], now: Date): Promise<readonly (ApiKey | null)[]> {
   const hashes = new Map([...new Set(secrets)].filter((secret) => SECRET.test(secret)).map((secret) => [secret, crypto.sha256(utf8(secret))]))
   if (hashes.size === 0) return secrets.map(() => null)
-  const rows = await db.selectFrom("api_key").select(["id", "body", "hash", "used_at"]).where("hash", "in", [...hashes.values()]).where("ended_at", "is", null).execute()
+  const rows = await db.selectFrom("api_key").select(["id", "body", "hash", "used_at"]).where("hash", "in", [...hashes.values()]).where((at) => at.or([at("ended_at", "is", null), at("ended_at", ">", now)])).execute()
   const hour = new Date(Math.floor(now.getTime() / 3_600_000) * 3_600_000)
   const unnoted = rows.filter(({ used_at: used }) => used === null || used < hour).map(({ id }) => id)
   if (unnoted.length > 0) await db.updateTable("api_key").set({ used_at: hour }).where("id", "in", unnoted).execute()
@@ -44,9 +44,20 @@ export async function findApiKeys(db: Kysely<Tables>, crypto: Crypto, secrets: r
   return secrets.map((secret) => found.get(hexFromBytes(hashes.get(secret) ?? new Uint8Array(0))) ?? null)
 }
 
-/** Ends a key; says whether there was one to end. */
+/** How long a key still counts once another has taken its place: time to bring the new one to where it is used. */
+const ROTATION_MS = 24 * 60 * 60_000
+
+/** Another key in the place of one, which still counts for a day; `null` where there is no such key any more, or it has been replaced. */
+export async function rotateApiKey(db: Kysely<Tables>, crypto: Crypto, id: string, now: Date): Promise<(ApiKey & { readonly secret: string }) | null> {
+  return db.transaction().execute(async (transaction) => {
+    const old = await transaction.updateTable("api_key").set({ ended_at: new Date(now.getTime() + ROTATION_MS) }).where("id", "=", id).where("ended_at", "is", null).returning("body").executeTakeFirst()
+    return old === undefined ? null : makeApiKey(transaction, crypto, old.body)
+  })
+}
+
+/** Ends a key now; says whether there was one to end. */
 export async function endApiKey(db: Kysely<Tables>, id: string, now: Date): Promise<boolean> {
-  const { numUpdatedRows } = await db.updateTable("api_key").set({ ended_at: now }).where("id", "=", id).where("ended_at", "is", null).executeTakeFirstOrThrow()
+  const { numUpdatedRows } = await db.updateTable("api_key").set({ ended_at: now }).where("id", "=", id).where((at) => at.or([at("ended_at", "is", null), at("ended_at", ">", now)])).executeTakeFirstOrThrow()
   return numUpdatedRows === 1n
 }
 

@@ -77,7 +77,7 @@ export const WEB_MAY: Readonly<Record<keyof Tables, readonly Privilege[]>> = {
   incident_item: ["select", "insert", "update"],
   incident_name: ["select", "insert", "delete"],
   person: ["select", "insert", "update"],
-  person_grant: ["select", "insert", "delete"],
+  person_grant: ["select", "insert", "update", "delete"],
   identity: ["select", "insert", "delete"],
   passkey: ["select", "insert", "update", "delete"],
   session: ["select", "insert", "update", "delete"],

@@ -20,6 +20,9 @@ import { ClientGone } from "../http/receive.ts"
 import { askPages } from "../features/ask/routes.tsx"
 import { homePages } from "../features/home/routes.tsx"
 import { lawPages } from "../features/law/routes.tsx"
+import { keyPages } from "../features/people/keys-routes.tsx"
+import { linePages } from "../features/people/lines-routes.tsx"
+import { peoplePages } from "../features/people/routes.tsx"
 import { linkPages } from "../features/sign-in/link-routes.tsx"
 import { ownPages } from "../features/sign-in/own-routes.tsx"
 import { providerPages, providerReturn } from "../features/sign-in/provider-routes.tsx"
@@ -96,7 +99,7 @@ export function makeApp({ book, law = () => book, today, doors = () => Promise.r
     app.get(`/${language}`, (c) => c.redirect(`/${language}/`, 301))
     for (const path of ["desk", "sign-in"]) app.use(`/${language}/${path}/*`, ...deskDoor(() => siteIn(language), openDoor))
     for (const path of ["desk/me/*", "sign-in/*"]) app.use(`/${language}/${path}`, runsScript(PASSKEY_POLICY))
-    for (const pages of [signInPages({ script: passkeys }), linkPages({ script: passkeys }), providerPages(), ownPages({ script: passkeys })]) app.route(`/${language}/`, pages)
+    for (const pages of [signInPages({ script: passkeys }), linkPages({ script: passkeys }), providerPages(), ownPages({ script: passkeys }), peoplePages(), keyPages(), linePages()]) app.route(`/${language}/`, pages)
     for (const pages of [homePages, askPages, lawPages, timelinePages]) app.route(`/${language}/`, pages(() => siteIn(language)))
     app.use(`/${language}/verify`, runsScript(SCRIPT_POLICY))
     app.route(`/${language}/`, verifyPages({ openSite: () => siteIn(language), openRecord: async () => (await doors())?.publicRecord ?? null, script, css: sheet.css }))

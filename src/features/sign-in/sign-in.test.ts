@@ -11,6 +11,7 @@ import type { Day } from "../../law/types.ts"
 import { findPerson, type People } from "../../people/people.ts"
 import { hasAdministrator, makeLink } from "../../people/links.ts"
 import { STEP_UP_MS } from "../../people/roles.ts"
+import { openSession } from "../../people/sessions.ts"
 import { MOST_FAILURES } from "../../people/throttle.ts"
 import type { PersonId } from "../../people/types.ts"
 import { openPack } from "../../pipeline.ts"
@@ -120,11 +121,14 @@ describe("a one-time link", () => {
     expect((await jar.ask(path)).status).toBe(200)
   })
 
-  test("of somebody who lost a passkey ends their other sessions", async () => {
-    const { person, token } = await signedIn(people, { role: "worker", bodies: ["police"] })
-    const [jar, path] = [browser(), `/en/sign-in/link/${await makeLink(people, person.id, null)}`]
+  test("of somebody whose passkey was lost ends it, and their sessions", async () => {
+    const { id, key } = await worker("Pia")
+    const { token } = await openSession(people, id, null)
+    const [jar, path] = [browser(), `/en/sign-in/link/${await makeLink(people, id, null)}`]
     await jar.ask(path, { form: { response: new Authenticator().create(await optionsIn(await jar.ask(path))) } })
     expect((await app.request("/en/desk/me", { headers: { cookie: `${SESSION_COOKIE}=${token}` } })).status).toBe(303)
+    const finder = browser()
+    expect((await finder.ask("/en/sign-in", { form: { response: key.get(await optionsIn(await finder.ask("/en/sign-in"))) } })).status).toBe(422)
     expect((await jar.ask("/en/desk/me")).status).toBe(200)
   })
 })
