@@ -29,6 +29,7 @@ import { clearReceipt, publicReceipt, type PublicReceipt, type PublicReceiptPart
 import { Receipts } from "./receipts.ts"
 import { LogBroken, Sequencer } from "./sequencer.ts"
 import type { LogKey } from "./signing-key.ts"
+import { checkRemembered, rememberedFile, rememberPublished } from "./remembered.ts"
 import { checkAtStart, type StartTrouble } from "./start-checks.ts"
 import { Together } from "./together.ts"
 import { Witnessing, type WitnessEvent } from "./witnessing.ts"
@@ -112,7 +113,7 @@ export async function openRecord(parts: RecordParts): Promise<OpenRecord> {
   const key = logKey?.key ?? (await keyOfLog(db, crypto))
   if (key === null) return new RunningRecord(parts, storage, null, null, null)
   const policy = policyOf(crypto, key, parts.witnessFile ?? null)
-  const broken = await checkAtStart(storage, crypto, key)
+  const broken = (await checkAtStart(storage, crypto, key)) ?? (await checkRemembered(storage, crypto, key, rememberedFile(keyFile)))
   if (logKey === null) return new RunningRecord(parts, storage, { key, policy }, null, broken)
   const witnessing = new Witnessing({ storage, db, crypto, key, policy: policy.policy, onEvent })
   const trouble = broken ?? (await witnessing.atStart())
@@ -251,6 +252,7 @@ class RunningRecord implements OpenRecord {
       if (stepped.kind === "busy") return await this.#measure()
       if (stepped.numbered > 0) this.receipts.grown()
       if (stepped.published !== null) {
+        if (this.#parts.cadence.kind === "steady") await rememberPublished(this.storage, rememberedFile(this.#parts.keyFile), stepped.published)
         this.#parts.onEvent({ kind: "published", size: stepped.published })
         witnessing.published()
       }

@@ -12,7 +12,7 @@ import type { VerifierKey } from "../kernel/log/key.ts"
 import { openCheckpoint } from "../kernel/log/open-checkpoint.ts"
 import type { TreeHead } from "../kernel/log/proofs.ts"
 import { equalBytes } from "../kernel/text/bytes.ts"
-import type { LogStorage, Publication, StoredCheckpoint } from "./log-storage.ts"
+import type { LogStorage, Publication } from "./log-storage.ts"
 import { readEdge } from "./sequencer.ts"
 
 export type StartTrouble =
@@ -25,6 +25,9 @@ export type StartTrouble =
   /** The newest public checkpoint is not signed, or not of this tree. */
   | { readonly kind: "public-differs"; readonly published: number }
   | { readonly kind: "public-ahead"; readonly head: number; readonly published: number }
+  /** This server published a larger tree than this database knows of, or another one (remembered.ts). */
+  | { readonly kind: "memory-ahead"; readonly file: string; readonly size: number; readonly published: number }
+  | { readonly kind: "memory-differs"; readonly file: string }
   /** A witness has cosigned a larger tree than was ever published here: this database is an older state of it. */
   | { readonly kind: "witness-ahead"; readonly witness: string; readonly size: number; readonly published: number }
 
@@ -41,14 +44,14 @@ export async function checkAtStart(storage: LogStorage, crypto: Crypto, key: Ver
   if (published !== null && published.size > head.size) return { kind: "public-ahead", head: head.size, published: published.size }
   const kept = await storage.readCheckpoint(head.size)
   if (kept === null) return { kind: "checkpoint-differs", head: head.size, checkpoint: newest?.size ?? null }
-  const checkpoint = signedBy(crypto, key, kept)
+  const checkpoint = signedBy(crypto, key, kept.note)
   if (checkpoint === null) return { kind: "key-differs" }
   if (checkpoint.size !== head.size || !equalBytes(checkpoint.root, head.root)) return { kind: "checkpoint-differs", head: head.size, checkpoint: checkpoint.size }
   return (await tilesHold(storage, crypto, head)) ?? (await lastEntriesHold(storage, crypto, head)) ?? (await publicHolds(storage, crypto, key, published))
 }
 
-/** What a stored checkpoint says; `null` where the key has not signed it. */
-function signedBy(crypto: Crypto, key: VerifierKey, { note }: StoredCheckpoint): Checkpoint | null {
+/** What a checkpoint says; `null` where the key has not signed it. */
+export function signedBy(crypto: Crypto, key: VerifierKey, note: Uint8Array): Checkpoint | null {
   const opened = openCheckpoint(crypto, { logs: [{ key, url: null }], witnesses: [], quorum: { kind: "none" } }, note)
   return opened.kind === "opened" ? opened.checkpoint : null
 }
@@ -73,7 +76,7 @@ async function publicHolds(storage: LogStorage, crypto: Crypto, key: VerifierKey
   if (published === null) return null
   const { size } = published
   const stored = await storage.readCheckpoint(size)
-  const shown = stored === null ? null : signedBy(crypto, key, stored)
+  const shown = stored === null ? null : signedBy(crypto, key, stored.note)
   const edge = await readEdge(size, (tiles) => storage.readTiles(tiles))
   const holds = shown !== null && edge !== null && shown.size === size && equalBytes(edgeRoot(crypto, edge), shown.root)
   return holds ? null : { kind: "public-differs", published: size }

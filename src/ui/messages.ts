@@ -421,6 +421,8 @@ export const MESSAGES = {
   "record.entries-differ": [],
   "record.public-differs": ["published"],
   "record.public-ahead": ["head", "published"],
+  "record.memory-ahead": ["file", "size", "published"],
+  "record.memory-differs": ["file"],
   "record.witness-ahead": ["witness", "size", "published"],
   "record.log-broken": ["why"],
   "record.other-log": ["found", "origin"],

@@ -52,6 +52,10 @@ export function readOnlyWords(texts: Texts, because: ReadOnlyBecause): string {
       return texts.t("record.public-differs", { published: String(because.published) })
     case "public-ahead":
       return texts.t("record.public-ahead", { head: String(because.head), published: String(because.published) })
+    case "memory-ahead":
+      return texts.t("record.memory-ahead", { file: because.file, size: String(because.size), published: String(because.published) })
+    case "memory-differs":
+      return texts.t("record.memory-differs", { file: because.file })
     case "witness-ahead":
       return texts.t("record.witness-ahead", { witness: because.witness, size: String(because.size), published: String(because.published) })
     case "log-broken":

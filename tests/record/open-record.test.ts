@@ -1,6 +1,6 @@
 /** Opening the record: at the first start, beside a server at work, and when somebody outside remembers more. */
 import { createHash } from "node:crypto"
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
 import { tmpdir } from "node:os"
@@ -266,6 +266,20 @@ describe("a database restored to an older state", () => {
     expect(Number((await again.newestCheckpoint())!.size)).toBe(3 + since)
     await later.close()
     await restored.close()
+  })
+
+  test("and a new one under the old key, is told by the checkpoint that the server keeps beside its key, and nothing is signed", async () => {
+    const store = await newStore()
+    const begun = await open(store.db, "remembers", [], { cadence: HOURLY })
+    while (!existsSync(join(folder, "remembers.published"))) await sleep(20)
+    await begun.close()
+    const again = await open(store.db, "remembers", [], { cadence: HOURLY })
+    expect(again.state().kind).toBe("sequencing")
+    await again.close()
+    const anew = await newStore()
+    const other = await open(anew.db, "remembers", [], { cadence: HOURLY })
+    expect(other.state()).toMatchObject({ kind: "read-only", because: { kind: "memory-ahead", size: 64, published: 0 } })
+    await other.close()
   })
 
   test("stops signing for good once somebody outside is known to remember more, and takes no acts", async () => {
