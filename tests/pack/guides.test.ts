@@ -50,6 +50,12 @@ describe("a guide as it is shown", () => {
     expect(said(statement(shown(pack, "papers", "es"), "look-for"))).toEqual(["Busque las palabras I-200 y el nombre de un tribunal.", "es", "draft", "Look for the words I-200 and for the name of a court."])
   })
 
+  test("a heading, too, with what is printed apart", () => {
+    const heading = shown(pack, "papers", "es").sections[1]?.heading
+    expect(heading?.runs).toEqual([{ kind: "words", text: "Dice " }, { kind: "printed", text: "I-200" }])
+    expect(textOf(heading?.original?.runs ?? [])).toBe("It says I-200")
+  })
+
   test("stale where the source has changed since, and there alone", () => {
     const guide = shown(changed("guides/door/en.md", [["Stay calm.", "Breathe."], ["## Help", "## Who helps"]]), "door", "es")
     expect(said(statement(guide, "stay-calm"))).toEqual(["Mantenga la calma.", "es", "stale", "Breathe."])
@@ -83,7 +89,7 @@ describe("a guide as it is shown", () => {
     const now = "## Now {#now}\n\nKeep the door closed. {#keep-closed source=rights}\n\n"
     const swapped = changed("guides/door/en.md", [[now, ""], ["## Sources", `${now}## Sources`]])
     expect(shown(swapped, "door", "en").sections.map(({ id }) => id)).toEqual(SECTIONS)
-    expect(shown(pack, "papers", "en").sections.map(({ id }) => id)).toEqual(["now", "from-a-court", "help", "sources"])
+    expect(shown(pack, "papers", "en").sections.map(({ id }) => id)).toEqual(["now", "says-i-200", "help", "sources"])
   })
 })
 

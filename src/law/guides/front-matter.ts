@@ -1,5 +1,6 @@
 /** A guide's front matter: its title, whom it is for, how it stands; in the source its form, in a translation of which frame it is. */
 import { z } from "zod"
+import type { NonEmpty } from "../../kernel/text/brand.ts"
 import type { Diagnostic } from "../../kernel/text/diagnostic.ts"
 import { translationState } from "../files/words.ts"
 import { spanIn, type Passage } from "../passage.ts"
@@ -9,16 +10,18 @@ import { defaulting, text } from "../yaml/forms.ts"
 import type { YamlDocument } from "../yaml/parse.ts"
 import { keys, readShaped, type Shaped } from "../yaml/shape.ts"
 import type { GuideOutline } from "./outline.ts"
-import { checkProse } from "./runs.ts"
-import { GUIDE_FORMS, type GuideForm } from "./types.ts"
+import { checkProse, runsFrom } from "./runs.ts"
+import { GUIDE_FORMS, type GuideForm, type Run } from "./types.ts"
 
-const front = { title: text, summary: text, state: translationState }
+/** What is wrong with the backticks is said where the text stands. */
+const line = text.transform((written): NonEmpty<Run> => runsFrom(written) ?? [{ kind: "words", text: written }])
+const front = { title: line, summary: line, state: translationState }
 const sourceFront = keys({ ...front, form: defaulting(z.enum(GUIDE_FORMS), "circumstance") })
 const translationFront = keys({ ...front, of: text })
 
 interface Front {
-  readonly title: string
-  readonly summary: string
+  readonly title: NonEmpty<Run>
+  readonly summary: NonEmpty<Run>
   readonly state: TranslationState
 }
 

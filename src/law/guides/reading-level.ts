@@ -16,7 +16,8 @@ export const HARDEST_GRADE = 6
 /** Of all of a guide's texts together; `null` in another language than English. */
 export function readingLevel({ language, title, summary, sections }: Guide): number | null {
   if (!isEnglish(language)) return null
-  return gradeOf([title, summary, ...sections.flatMap(({ heading, statements }) => [heading, ...statements.map(wordsOf)])])
+  const headings = [title, summary, ...sections.map(({ heading }) => heading)]
+  return gradeOf([...headings.map(textOf), ...sections.flatMap(({ statements }) => statements.map(wordsOf))])
 }
 
 /** Its statements, the hardest first, with the grade of each. */

@@ -1,4 +1,5 @@
 /** The sections of a guide's file: their ids, which must be those that the guide has, each once, and their headings. */
+import type { NonEmpty } from "../../kernel/text/brand.ts"
 import { didYouMean, listNames, quote } from "../../kernel/text/did-you-mean.ts"
 import type { Diagnostic, Span } from "../../kernel/text/diagnostic.ts"
 import { readBraces } from "../braces.ts"
@@ -7,12 +8,12 @@ import { sectionId } from "../ids.ts"
 import { spanIn, spanOf } from "../passage.ts"
 import { errorAt } from "../problem.ts"
 import type { GuideOutline, OutlineSection } from "./outline.ts"
-import { checkProse } from "./runs.ts"
-import type { SectionId } from "./types.ts"
+import { readRuns } from "./runs.ts"
+import type { Run, SectionId } from "./types.ts"
 
 export interface NamedSection {
   readonly id: SectionId
-  readonly heading: string
+  readonly heading: NonEmpty<Run>
   readonly section: OutlineSection
 }
 
@@ -31,7 +32,7 @@ export function readSections({ sections, file }: GuideOutline, allowed: readonly
 }
 
 function nameSection(section: OutlineSection, allowed: readonly string[] | null, diagnostics: Diagnostic[]): NamedSection | null {
-  checkProse(section.heading, diagnostics)
+  const heading = readRuns(section.heading, diagnostics)
   if (section.heading.text === "") diagnostics.push(errorAt(spanOf(section.whole), "law/empty-text", "this heading has no words", { hint: "write what stands under it, in words of this language" }))
   const id = section.braces === null ? null : readBraces(section.braces, { noun: "section", names: [], code: "law/bad-statement" }, diagnostics).id
   if (id === null) {
@@ -41,5 +42,5 @@ function nameSection(section: OutlineSection, allowed: readonly string[] | null,
   const problem = idProblem(id.text)
   if (problem !== null) diagnostics.push(errorAt(spanOf(id), problem.code, problem.message, { hint: problem.hint }))
   else if (allowed !== null && !allowed.includes(id.text)) diagnostics.push(errorAt(spanOf(id), "law/unknown-section", `no section of this guide is ${quote(id.text)}`, { hint: didYouMean(id.text, allowed) ?? `its sections are ${listNames(allowed)}` }))
-  return problem === null ? { id: sectionId(id.text), heading: section.heading.text.replace(/\s+/g, " "), section } : null
+  return problem === null ? { id: sectionId(id.text), heading: heading ?? [{ kind: "words", text: section.heading.text }], section } : null
 }

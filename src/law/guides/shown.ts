@@ -62,8 +62,8 @@ export function guideIn(guide: Guide, language: string, on: Day): ShownGuide {
     if (reader.translation === null || found === null) return { ...source, state: { kind: "missing" }, original: null }
     return { runs: found.runs, language, state: found.stale ? { kind: "stale" } : reader.translation.state, original: source }
   }
-  const frame = (text: string, translated: (frame: GuideTranslation["frame"]) => string | undefined): ShownText =>
-    show(wordsRun(text), ({ frame }) => { const words = translated(frame); return words === undefined ? null : { runs: wordsRun(words), stale: frame.stale } })
+  const frame = (text: NonEmpty<Run>, translated: (frame: GuideTranslation["frame"]) => NonEmpty<Run> | undefined): ShownText =>
+    show(text, ({ frame }) => { const runs = translated(frame); return runs === undefined ? null : { runs, stale: frame.stale } })
   const statement = ({ text, span: _, ...rest }: GuideStatement): ShownStatement => ({
     ...rest,
     text: text === null ? null : show(text, ({ statements }) => { const found = statements.get(rest.id); return found === undefined ? null : { runs: found.text, stale: found.stale } }),
@@ -80,10 +80,6 @@ export function guideIn(guide: Guide, language: string, on: Day): ShownGuide {
     sources,
     confirmed: confirmedOn(sources, on),
   }
-}
-
-function wordsRun(text: string): NonEmpty<Run> {
-  return [{ kind: "words", text }]
 }
 
 function each<From, To>(all: NonEmpty<From>, make: (one: From) => To): NonEmpty<To> {

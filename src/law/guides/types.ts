@@ -41,9 +41,9 @@ export interface Guide {
   readonly form: GuideForm
   /** The pack's first language. */
   readonly language: string
-  readonly title: string
+  readonly title: NonEmpty<Run>
   /** Who it is for, in a line. */
-  readonly summary: string
+  readonly summary: NonEmpty<Run>
   readonly state: TranslationState
   readonly sections: NonEmpty<GuideSection>
   /** By language, in the pack's sequence; those that there are. */
@@ -53,7 +53,7 @@ export interface Guide {
 
 export interface GuideSection {
   readonly id: SectionId
-  readonly heading: string
+  readonly heading: NonEmpty<Run>
   readonly statements: NonEmpty<GuideStatement>
 }
 
@@ -74,7 +74,7 @@ export interface GuideTranslation {
   readonly language: string
   readonly state: TranslationState
   /** Title, summary and headings, which are translated together. */
-  readonly frame: { readonly title: string; readonly summary: string; readonly headings: ReadonlyMap<SectionId, string>; readonly stale: boolean }
+  readonly frame: { readonly title: NonEmpty<Run>; readonly summary: NonEmpty<Run>; readonly headings: ReadonlyMap<SectionId, NonEmpty<Run>>; readonly stale: boolean }
   readonly statements: ReadonlyMap<GuideStatementId, TranslatedStatement>
   readonly path: string
 }
