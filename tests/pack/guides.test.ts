@@ -120,3 +120,13 @@ describe.each(["example", "chicago", "heat-emergency"])("the guides of the pack 
     }
   })
 })
+
+test("each guide of Chicago says what not to do, all of it", () => {
+  const { value } = packFromFiles(readPackFiles(join(import.meta.dirname, "../../packs/chicago")).value ?? expect.fail())
+  const circumstances = (value?.guides ?? []).filter(({ form }) => form === "circumstance")
+  expect(circumstances.map(({ id }) => id)).toEqual(["car", "clinic", "court", "detained", "door", "protest", "school", "status", "street", "surge", "taken", "witness", "work"])
+  for (const { id, sections } of circumstances) {
+    const said = sections.find((section) => section.id === "dont")?.statements.map(({ text }) => textOf(text ?? [])).join(" ") ?? ""
+    for (const what of [/not lie/, /false papers/, /not run/, /not resist/, /hide anyone/, /not block/, /not sign/]) expect(said, id).toMatch(what)
+  }
+})
