@@ -7,6 +7,7 @@ import { filesOf } from "./golden-case.ts"
 
 const LARGE = LARGEST_FILE - 10_000
 const filled = (piece: string, length = LARGE): string => piece.repeat(Math.floor(length / piece.length))
+const guideWith = (text: string): string => Buffer.from(filesOf("").get("guides/door/en.md") ?? []).toString().replace("Stay calm.", () => text)
 const lawWith = (text: string): string => `${Buffer.from(filesOf("").get("law/order.md") ?? []).toString()}\n${text}`
 const rule = (condition: string): string => lawWith(`\n\`\`\`cedar\n@id("r")\npermit (principal, action, resource) when { ${condition} };\n\`\`\`\n`)
 
@@ -17,6 +18,8 @@ test.each([
   ["a paragraph of many lines", "law/order.md", lawWith(filled("a <\n")), "law/unreadable-markdown"],
   ["a list of many items", "law/order.md", lawWith(filled("- a\n")), "law/unreadable-markdown"],
   ["lists in lists, line by line", "law/order.md", lawWith(Array.from({ length: 700 }, (_, depth) => `${"  ".repeat(depth)}- a\n`).join("")), "law/unreadable-markdown"],
+  ["elements that never end", "guides/door/en.md", guideWith(filled("<a", 150_000)), "law/guide-markup"],
+  ["a statement of many words", "guides/door/en.md", guideWith(filled("a ", 300_000)), null],
   ["many headings", "law/order.md", lawWith(filled("# a\n\n")), "law/unreadable-markdown"],
   ["a long comment in a rule", "law/order.md", rule(`true // ${filled("x", 900_000)}`), null],
   ["a long text in a rule", "law/order.md", rule(`context.who == Who::"${filled("x", 900_000)}"`), "law/unknown-value"],

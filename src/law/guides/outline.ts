@@ -9,6 +9,7 @@
 import type { List, Nodes, RootContent } from "mdast"
 import type { Diagnostic } from "../../kernel/text/diagnostic.ts"
 import { betweenLines, parseBlocks } from "../markdown.ts"
+import { Shelf } from "../memory.ts"
 import { part, spanIn, spanOf, trimmed, wholeFile, type Passage } from "../passage.ts"
 import { errorAt } from "../problem.ts"
 
@@ -34,8 +35,19 @@ export interface OutlineStatement {
   readonly whole: Passage
 }
 
+const outlines = new Shelf<{ readonly outline: GuideOutline | null; readonly found: readonly Diagnostic[] }>()
+
 /** `null` where the Markdown itself could not be read. */
 export function outlineGuide(path: string, text: string, diagnostics: Diagnostic[]): GuideOutline | null {
+  const { outline, found } = outlines.take(`${path}\0${text}`, () => {
+    const found: Diagnostic[] = []
+    return { outline: outlineOf(path, text, found), found }
+  })
+  diagnostics.push(...found)
+  return outline
+}
+
+function outlineOf(path: string, text: string, diagnostics: Diagnostic[]): GuideOutline | null {
   const file = wholeFile(path, text)
   const root = parseBlocks(file, diagnostics)
   if (root === null) return null

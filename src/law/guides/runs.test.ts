@@ -10,7 +10,7 @@ function codesOf(text: string): readonly string[] {
   return diagnostics.map(({ code }) => code)
 }
 
-test.each(["911", "Call 9-1-1 now.", "311.", "2-1-1", "1-855-435-7693", "1 855 435 7693", "(312) 666-3062", "312.666.3062", "+1 312 666 3062", "666-3062", "1-855-HELP-MY-FAMILY", "٩١١", "٣١٢-٦٦٦-٣٠٦٢", "电话9-1-1"])("a telephone number: %s", (text) => {
+test.each(["911", "Call 9-1-1 now.", "311.", "2-1-1", "1-855-435-7693", "1 855 435 7693", "(312) 666-3062", "312.666.3062", "+1 312 666 3062", "666-3062", "1-855-HELP-MY-FAMILY", "٩١١", "٣١٢-٦٦٦-٣٠٦٢", "电话9-1-1", "９１１", "۹۱۱", "`911`"])("a telephone number: %s", (text) => {
   expect(codesOf(text)).toEqual(["law/phone-in-prose"])
 })
 
@@ -18,7 +18,7 @@ test.each(["1,000 feet", "72 hours", "2-173-020(a)", "50 ILCS 706/10", "5 ILCS 8
   expect(codesOf(text)).toEqual([])
 })
 
-test.each(["**Now**", "_now_", "a [page](x)", "<b>now</b>", "<!-- no -->", "https://city.example"])("markup: %s", (text) => {
+test.each(["**Now**", "_now_", "a [page](x)", "<b>now</b>", "<!-- no -->", "https://city.example", "a\\*", "&lt;"])("markup: %s", (text) => {
   expect(codesOf(text)).toContain("law/guide-markup")
 })
 

@@ -35,10 +35,10 @@ export function textOf(runs: readonly Run[]): string {
   return runs.map(({ text }) => text).join("")
 }
 
-/** Links, HTML, bold and emphasis. */
-const MARKUP = /\]\(|<\/?[a-z!][^>]*>|\*\*|__|(?<!\w)[*_](?=\S)|https?:\/\//iu
+/** Links, HTML, bold, emphasis, escapes and characters by name. */
+const MARKUP = /\]\(|<\/?[a-z!]|\*\*|__|(?<!\w)[*_](?=\S)|https?:\/\/|\\|&#?\w{1,31};/iu
 /** Ten digits or more with little between them; three and four; three digits of which the last two are ones, such as 911; letters for digits. */
-const NUMBER = /(?<![\p{Nd}-])(?:\(?\p{Nd}[-. ()]{0,2}){9,}\p{Nd}|(?<![\p{Nd}-])\p{Nd}{3}[-. ]\p{Nd}{4}(?![\p{Nd}-])|(?<![\p{Nd}-])[2-9٢-٩]-?[1١]-?[1١](?![\p{Nd}-]|[.,]\p{Nd})|1-8\p{Nd}{2}-[A-Z]/u
+const NUMBER = /(?<![\p{Nd}-])(?:\(?\p{Nd}[-. ()]{0,2}){9,}\p{Nd}|(?<![\p{Nd}-])\p{Nd}{3}[-. ]\p{Nd}{4}(?![\p{Nd}-])|(?<![\p{Nd}-])[2-9٢-٩۲-۹２-９]-?[1١۱１]-?[1١۱１](?![\p{Nd}-]|[.,]\p{Nd})|1-8\p{Nd}{2}-[A-Z]/u
 
 /** What no text for residents may hold: a telephone number of its own, Markdown that nothing shows, a backtick alone. */
 export function checkProse(passage: Passage, diagnostics: Diagnostic[]): void {
