@@ -3,10 +3,12 @@
  * this list. Not a comfort of types alone: a translator sees here what a message can use. What an area of the desk says stands in
  * messages/<area>.ts, all of it under the area's one key.
  */
+import { INCIDENT_MESSAGES } from "./messages/incident.ts"
 import { PEOPLE_MESSAGES } from "./messages/people.ts"
 import { TIMELINE_MESSAGES } from "./messages/timeline.ts"
 
 export const MESSAGES = {
+  ...INCIDENT_MESSAGES,
   ...PEOPLE_MESSAGES,
   ...TIMELINE_MESSAGES,
   "site.skip": [],

@@ -18,6 +18,9 @@ type Names<K extends MessageKey> = (typeof MESSAGES)[K][number]
 type Given<K extends MessageKey> = Readonly<Record<Names<K>, string | number>>
 type GivenIfAny<K extends MessageKey> = [Names<K>] extends [never] ? [] : [given: Given<K>]
 
+/** A message that is given nothing. */
+export type PlainKey = { readonly [K in MessageKey]: [Names<K>] extends [never] ? K : never }[MessageKey]
+
 /** What a piece of markup becomes. */
 export type Marks = Readonly<Record<string, (inside: readonly Child[]) => Child>>
 

@@ -12,6 +12,7 @@ import { askApi } from "../features/ask/api.ts"
 import { askPart } from "../features/ask/api-forms.ts"
 import { deskApi } from "../features/desk/api.ts"
 import { deskPart } from "../features/desk/api-forms.ts"
+import { incidentPages } from "../features/desk/incident/routes.tsx"
 import { recordRoutes } from "../features/verify/record-routes.ts"
 import { verifyPages } from "../features/verify/routes.tsx"
 import { openApi } from "../http/api-part.ts"
@@ -100,6 +101,7 @@ export function makeApp({ book, law = () => book, today, doors = () => Promise.r
     for (const path of ["desk", "sign-in"]) app.use(`/${language}/${path}/*`, ...deskDoor(() => siteIn(language), openDoor))
     for (const path of ["desk/me/*", "sign-in/*"]) app.use(`/${language}/${path}`, runsScript(PASSKEY_POLICY))
     for (const pages of [signInPages({ script: passkeys }), linkPages({ script: passkeys }), providerPages(), ownPages({ script: passkeys }), peoplePages(), keyPages(), linePages()]) app.route(`/${language}/`, pages)
+    app.route(`/${language}/`, incidentPages(async () => (await doors())?.desk ?? null, []))
     for (const pages of [homePages, askPages, lawPages, timelinePages]) app.route(`/${language}/`, pages(() => siteIn(language)))
     app.use(`/${language}/verify`, runsScript(SCRIPT_POLICY))
     app.route(`/${language}/`, verifyPages({ openSite: () => siteIn(language), openRecord: async () => (await doors())?.publicRecord ?? null, script, css: sheet.css }))

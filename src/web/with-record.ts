@@ -3,17 +3,19 @@
  *
  *     data/postgres   the embedded server's folder (store/), where no DATABASE_URL is given
  *     data/log.key    the log's signing key
+ *     data/sealed.key under which names are sealed
  *     data/witnesses  who cosigns, in a policy's lines; without it nobody
  *     data/withdrawals.json   what counsel has withdrawn, as last read
  */
 import { join } from "node:path"
-import type { Desk } from "../features/desk/model.ts"
+import type { Office } from "../features/desk/incident/model.ts"
 import type { PublicRecord } from "../features/verify/record-routes.ts"
 import type { LawBook } from "../law/book.ts"
 import type { PackFiles } from "../law/pack-files.ts"
 import { keptLaw } from "../law/to-forests.ts"
 import type { Day } from "../law/types.ts"
 import { findApiKeys, type ApiKey } from "../record/api-keys.ts"
+import { openSealingKey } from "../record/sealed-names.ts"
 import { readKept } from "../record/law-in-force.ts"
 import type { LawNow } from "../record/law-now.ts"
 import { nodeCrypto } from "../record/node-crypto.ts"
@@ -50,7 +52,7 @@ export interface RecordOptions {
 
 /** What the site uses of a record; a server may show one and take no decisions. */
 export interface SiteDoors {
-  readonly desk: Desk | null
+  readonly desk: Office | null
   readonly publicRecord: PublicRecord
   readonly people: People | null
 }
@@ -60,6 +62,7 @@ export interface RecordDoors extends SiteDoors {
 }
 
 export const LOG_KEY_FILE = "log.key"
+const SEALING_KEY_FILE = "sealed.key"
 export const WITNESS_FILE = "witnesses"
 
 /** Throws `StoreTrouble`, `OtherLog`, `KeyFileWrong` and `WitnessFileWrong`. */
@@ -83,7 +86,7 @@ export async function openRecordDoors({ book, law, files, dataFolder, databaseUr
     // Each request asks who sent it: one by one they would hold up what they are about to have kept.
     const keys = new Together<string, ApiKey | null>(async (secrets) => (await findApiKeys(store.db, nodeCrypto, secrets, new Date())).map((value) => ({ status: "fulfilled", value })), { most: 256, atOnce: 2 })
     return {
-      desk: { book, today, clock: () => new Date(), lawAt: (now) => law.surelyAt(now), crypto: nodeCrypto, record, findKey: (secret) => keys.do(secret) },
+      desk: { book, db: store.db, sealingKey: openSealingKey(join(dataFolder, SEALING_KEY_FILE)), today, clock: () => new Date(), lawAt: (now) => law.surelyAt(now), crypto: nodeCrypto, record, findKey: (secret) => keys.do(secret) },
       people: { db: store.db, clock: () => new Date(), origin, provider: provider === null ? null : new Provider(provider, origin), throttle: newThrottles() },
       publicRecord: {
         storage: record.storage,
