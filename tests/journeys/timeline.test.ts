@@ -66,6 +66,15 @@ test("on paper stands the picture across, whole in the page, and nothing to choo
   expect((box?.x ?? 0) + (box?.width ?? 999)).toBeLessThanOrEqual(688)
 })
 
+test("on paper figures and what was corrected stand unfolded", async () => {
+  const on = timeline.statements.find(({ data, about }) => data.length > 0 && about.events.length > 0)?.about.events[0]
+  await page.goto(`${server.address}/en/timeline/${on ?? ""}`)
+  const shown = (): Promise<readonly boolean[]> => page.locator("details .figure-list").evaluateAll((lists) => lists.map((list) => list.checkVisibility()))
+  expect(new Set(await shown())).toEqual(new Set([false]))
+  await page.emulateMedia({ media: "print" })
+  expect(new Set(await shown())).toEqual(new Set([true]))
+})
+
 test("the words under the picture say as much as it shows, and unfold without a script", async () => {
   await page.goto(`${server.address}/en/timeline`)
   expect(await page.isVisible(".in-words")).toBe(false)

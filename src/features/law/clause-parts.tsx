@@ -1,12 +1,12 @@
 /** What stands under a clause: its rules in plain words with Cedar one click away, examples, duties, and gaps that are known. */
 import type { JSX } from "hono/jsx/jsx-runtime"
-import { newestStatus, touchingClauses } from "../../law/timeline/links.ts"
+import { touchingClauses } from "../../law/timeline/links.ts"
 import type { AcceptedGap, Case, Clause, Duty, Outcome, QuestionId, Rule } from "../../law/types.ts"
 import { DataTable } from "../../ui/data-table.tsx"
+import { EventStanding } from "../../ui/event-standing.tsx"
 import { factShort, writtenWords } from "../../ui/fact-words.ts"
 import { OutcomeWord } from "../../ui/outcome.tsx"
 import type { Site } from "../../ui/site.ts"
-import { StatusWord } from "../../ui/status-mark.tsx"
 import { clauseTimelineHref, eventHref } from "../../ui/timeline.ts"
 import { Worded, Written } from "../../ui/worded.tsx"
 import { dueWords } from "./due.ts"
@@ -43,7 +43,7 @@ export function ClauseEvents({ site, clause }: { readonly site: Site; readonly c
       <ul class="plain">
         {events.map((event) => (
           <li>
-            <a href={eventHref(site, event.id)}><Written site={site} text={event.title} /></a> <StatusWord site={site} status={newestStatus(event).status} /> {site.day(newestStatus(event).date)}
+            <a href={eventHref(site, event.id)}><Written site={site} text={event.title} /></a> <EventStanding site={site} event={event} />
           </li>
         ))}
       </ul>

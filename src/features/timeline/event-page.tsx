@@ -1,8 +1,8 @@
 /** One event: what is not known of it, how it stands, how it came to stand so, whose figures there are, and everything said of it. */
 import type { JSX } from "hono/jsx/jsx-runtime"
 import { isStale } from "../../law/answer.ts"
-import { newestStatus } from "../../law/timeline/links.ts"
 import type { StatusEntry, TimelineEvent } from "../../law/timeline/types.ts"
+import { EventStanding } from "../../ui/event-standing.tsx"
 import { Arrow } from "../../ui/icons.tsx"
 import { Layout } from "../../ui/layout.tsx"
 import { bold, Notice } from "../../ui/notices.tsx"
@@ -68,7 +68,6 @@ export function BackToTimeline({ site }: { readonly site: Site }): JSX.Element {
 }
 
 function EventHead({ site, event }: { readonly site: Site; readonly event: TimelineEvent }): JSX.Element {
-  const newest = newestStatus(event)
   const through = event.history.map(({ source }) => source.confirmedThrough).reduce((latest, day) => (day > latest ? day : latest))
   return (
     <header class="page-head" itemprop="about" itemscope itemtype="https://schema.org/Event">
@@ -82,7 +81,7 @@ function EventHead({ site, event }: { readonly site: Site; readonly event: Timel
         <Written site={site} text={event.what} />
       </p>
       <p>
-        <StatusWord site={site} status={newest.status} /> <DayOf site={site} date={newest.date} dateIs={newest.dateIs} />
+        <EventStanding site={site} event={event} />
         <time hidden itemprop="startDate" datetime={event.history[0].date}></time>
       </p>
       {isStale(through, site.today) && (

@@ -1,11 +1,10 @@
 /** One formal demand of the city: what is demanded of whom, on which clauses it rests, how it was delivered, and what came of it. Printed, it is a page by itself. */
 import type { JSX } from "hono/jsx/jsx-runtime"
-import { newestStatus } from "../../law/timeline/links.ts"
+import { EventStanding } from "../../ui/event-standing.tsx"
 import { Layout } from "../../ui/layout.tsx"
 import type { Site } from "../../ui/site.ts"
 import { DayOf, SourceLine } from "../../ui/source-line.tsx"
 import { eventHref } from "../../ui/timeline.ts"
-import { StatusWord } from "../../ui/status-mark.tsx"
 import { Written } from "../../ui/worded.tsx"
 import { BackToTimeline } from "./event-page.tsx"
 import type { NoticeView } from "./model.ts"
@@ -53,7 +52,7 @@ export function NoticePage({ site, view }: Props): JSX.Element {
                   <a href={eventHref(site, event.id)}>
                     <Written site={site} text={event.title} />
                   </a>{" "}
-                  <StatusWord site={site} status={newestStatus(event).status} />
+                  <EventStanding site={site} event={event} />
                 </li>
               ))}
             </ul>

@@ -2,9 +2,10 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { bug } from "../../kernel/text/bug.ts"
-import { SIDES, type Statement } from "../../law/timeline/types.ts"
+import { SIDES, type Statement, type StatusEntry } from "../../law/timeline/types.ts"
 import type { Day } from "../../law/types.ts"
 import { openPack } from "../../pipeline.ts"
+import { EventStanding } from "../../ui/event-standing.tsx"
 import { openSite } from "../../ui/site.ts"
 import { ENTRY_KINDS, filterPath, readFilter } from "./filter.ts"
 import type { Filter } from "./model.ts"
@@ -82,4 +83,16 @@ describe("a statement", () => {
   test("of a day that no source names says so", async () => {
     expect(await card({ dateIs: "about" })).toMatch(/about <time datetime="2026-01-02"[^>]*>2 January 2026<\/time>/)
   })
+})
+
+test("an event stands as it was last known to, and that nothing is known since is said besides", async () => {
+  const event = book.pack.timeline.events[0] ?? bug("the example has no event")
+  const shown = async (...statuses: readonly StatusEntry["status"][]): Promise<readonly string[]> => {
+    const [first, ...rest] = statuses.map((status) => ({ ...event.history[0], status }))
+    const html = String(await (<EventStanding site={site} event={{ ...event, history: [first ?? event.history[0], ...rest] }} />))
+    return [...html.matchAll(/<span>([A-Z][a-z ]+)<\/span>/g)].map(([, word = ""]) => word)
+  }
+  expect(await shown("announced", "ordered", "unknown-since")).toEqual(["Ordered", "Not known since"])
+  expect(await shown("threatened", "ended")).toEqual(["Ended"])
+  expect(await shown("unknown-since")).toEqual(["Not known since"])
 })
