@@ -32,6 +32,8 @@ function begin(form: HTMLFormElement): void {
     return
   }
   form.addEventListener("submit", (event) => {
+    // Without a name the server says so, and nobody is left with a passkey that is nobody's.
+    if (nameField(form) !== null && nameIn(form) === null) return
     event.preventDefault()
     hush(form)
     void answer(form).then((response) => { send(form, response) }, () => { say(form, "failed") })
@@ -51,8 +53,13 @@ function send(form: HTMLFormElement, response: unknown): void {
 
 /** The name that is being typed on this page, for a person who is new. */
 function nameIn(form: HTMLFormElement): string | null {
+  const name = nameField(form)?.value.trim() ?? ""
+  return name === "" ? null : name
+}
+
+function nameField(form: HTMLFormElement): HTMLInputElement | null {
   const field = form.elements.namedItem("name")
-  return field instanceof HTMLInputElement && field.value.trim() !== "" ? field.value.trim() : null
+  return field instanceof HTMLInputElement ? field : null
 }
 
 function toUse(options: Options): PublicKeyCredentialRequestOptions {

@@ -38,8 +38,8 @@ export async function serve(options: Options): Promise<number> {
   const opened = openDoors(options, folder, book, law, deskOrigin(Number(new URL(server.address).port)))
   try {
     const one = await opened
-    doors.settle(one)
     if (one !== null && one.people !== null) await offerAdministrator(one.people)
+    doors.settle(one)
     await server.stopped
   } catch (error) {
     doors.settle(null)
