@@ -52,7 +52,7 @@ export function LinesFormPage({ site, visit, body, typed, wrong }: LinesFormPage
   const name = site.wording.body(body).text
   return (
     <DeskLayout site={site} visit={visit} title={name} path={path} failed={wrong.length > 0}>
-      {wrong.length > 0 && <ErrorSummary site={site} problems={wrong.map((line) => ({ field: line, text: site.t("people.line-wrong", { line: site.t(`people.line-${line}`) }) }))} />}
+      {wrong.length > 0 && <ErrorSummary site={site} problems={wrong.map((line) => ({ field: line, text: `${site.t(`people.line-${line}`)}: ${site.t("people.line-wrong")}` }))} />}
       <Crumb site={site} to="/desk/lines" text={site.t("people.lines-title")} />
       <h1>
         <BodyName site={site} body={body} />
@@ -78,7 +78,7 @@ function LineField({ site, line, typed, isWrong }: { readonly site: Site; readon
       <label for={line}>{site.t(`people.line-${line}`)}</label>
       {isWrong && (
         <span class="field-error" id={`${line}-error`}>
-          {site.t("people.line-wrong", { line: site.t(`people.line-${line}`) })}
+          {site.t("people.line-wrong")}
         </span>
       )}
       <input id={line} name={line} type="tel" value={typed} autocomplete="off" maxlength={60} {...(isWrong ? { "aria-describedby": `${line}-error` } : {})} />

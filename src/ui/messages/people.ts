@@ -135,7 +135,7 @@ export const PEOPLE_MESSAGES = {
   "people.line-counsel": [],
   "people.line-next": [],
   "people.line-unset": [],
-  "people.line-wrong": ["line"],
+  "people.line-wrong": [],
   "people.file-form": ["file", "found"],
   "people.file-readable-by-others": ["file", "found"],
   "people.first-link": ["address"],
