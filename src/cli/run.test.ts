@@ -63,6 +63,7 @@ test.each([
   [["ask", "joint-duty", "--json", "--json", ...EXAMPLE], "writ: --json is given twice"],
   [["ask", "joint-duty", "--lang", "fr", ...EXAMPLE], "writ: the pack has no words in `fr`; it has en, es"],
   [["check", "one", "two"], "writ: writ check takes one pack"],
+  [["check", "--watch", "--release"], "writ: writ check takes --watch or --release, not both"],
   [["serve", "packs/example"], "writ: writ serve takes no words beside its options; the pack is given with --pack"],
   [["serve", ...EXAMPLE, "--port", "abc"], "writ: --port takes a port from 0 to 65535; found `abc`"],
   [["serve", ...EXAMPLE, "--port", "65536"], "writ: --port takes a port from 0 to 65535; found `65536`"],
@@ -120,4 +121,14 @@ test("an answer begins with help for who is hurt, and is not coloured where nobo
   const { out } = await writ(["ask", "joint-duty", ...SAID, ...EXAMPLE])
   expect(out).toMatch(/^Is anyone hurt or in danger\? Help first\./)
   expect(out).not.toContain("\u001b")
+})
+
+test("writ check --release fails on a pack that is good and that nobody has reviewed, and says what is to be done", async () => {
+  const { code, out, err } = await writ(["check", "packs/example", "--release"])
+  expect([code, err]).toEqual([1, ""])
+  expect(out).toContain("text   grade  en     es\nwords         draft  draft\ndoor   1.4    draft  draft\nhelp   0.7    draft  draft\n")
+  expect(out).toContain("Texts that nobody has reviewed (6):\n  words (en), words (es), door (en), door (es), help (en), help (es)\nHelp lines that nobody has called (1):\n  emergency\n")
+  const asked = await writ(["check", "packs/example", "--json"])
+  expect(asked.code).toBe(0)
+  expect(JSON.parse(asked.out)).toMatchObject({ blockers: null, texts: [{ text: "words" }, { text: "door", languages: [{ language: "en", state: { kind: "draft" }, stale: 0, missing: 0 }, { language: "es" }] }, { text: "help" }] })
 })

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest"
 import { packFromFiles } from "../../src/law/from-pack.ts"
 import { HARDEST_GRADE, readingLevel } from "../../src/law/guides/reading-level.ts"
 import { textOf } from "../../src/law/guides/runs.ts"
-import { guideIn, type ShownGuide, type ShownStatement } from "../../src/law/guides/shown.ts"
+import { guideIn, guideOf, type ShownGuide, type ShownStatement } from "../../src/law/guides/shown.ts"
 import { textStates } from "../../src/law/guides/states.ts"
 import { PAGE_SECTIONS, SECTIONS } from "../../src/law/guides/types.ts"
 import { readPackFiles } from "../../src/law/pack-files.ts"
@@ -90,6 +90,22 @@ describe("a guide as it is shown", () => {
     const swapped = changed("guides/door/en.md", [[now, ""], ["## Sources", `${now}## Sources`]])
     expect(shown(swapped, "door", "en").sections.map(({ id }) => id)).toEqual(SECTIONS)
     expect(shown(pack, "papers", "en").sections.map(({ id }) => id)).toEqual(["now", "says-i-200", "help", "sources"])
+  })
+})
+
+describe("what an official pack hides", () => {
+  const official = changed("pack.yaml", [["status: demonstration", "status: official"]])
+  const seen = (of: Pack, id: string): readonly (string | undefined)[] => { const guide = guideOf(of, id, "es", today); return [guide?.state.kind, guide === null ? undefined : statement(guide, "look-for").text?.language] }
+
+  test("a guide whose source is a draft, and a translation that is one", () => {
+    expect(guideOf(official, "door", "en", today)).toBeNull()
+    expect(seen(official, "papers")).toEqual(["missing", "en"])
+  })
+
+  test("and a demonstration shows; a guide that is not there neither does", () => {
+    expect(guideOf(pack, "door", "en", today)?.state.kind).toBe("draft")
+    expect(seen(pack, "papers")).toEqual(["draft", "es"])
+    expect([guideOf(pack, "car", "en", today), guideOf(official, "car", "en", today)]).toEqual([null, null])
   })
 })
 

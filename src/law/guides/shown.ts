@@ -7,7 +7,7 @@
 import { isNonEmpty, type NonEmpty } from "../../kernel/text/brand.ts"
 import { bug } from "../../kernel/text/bug.ts"
 import { isStale } from "../answer.ts"
-import type { ClauseId, Day, HelpLine, Source, TranslationState } from "../types.ts"
+import type { ClauseId, Day, HelpLine, Pack, Source, TranslationState } from "../types.ts"
 import type { Guide, GuideForm, GuideId, GuideSection, GuideStatement, GuideStatementId, GuideTranslation, Run, SectionId } from "./types.ts"
 
 /** `stale`: the source has changed since; `missing`: not translated, so the source's words stand here. */
@@ -50,6 +50,18 @@ export interface ShownGuide {
   readonly sources: NonEmpty<Source>
   /** The earliest day through which a source is confirmed, and whether that is too long ago. */
   readonly confirmed: { readonly through: Day; readonly stale: boolean }
+}
+
+/**
+ * The guide of a pack that has the id, for a reader in a language on a day; `null` where there is none.
+ *
+ * An official pack hides drafts: a guide whose source is one is not there, a draft translation counts as missing.
+ */
+export function guideOf({ guides, settings: { status } }: Pick<Pack, "guides" | "settings">, id: string, language: string, on: Day): ShownGuide | null {
+  const guide = guides.find((one) => one.id === id)
+  if (guide === undefined || (status === "official" && guide.state.kind === "draft")) return null
+  const reviewed = [...guide.translations].filter(([, { state }]) => state.kind === "reviewed")
+  return guideIn(status === "official" ? { ...guide, translations: new Map(reviewed) } : guide, language, on)
 }
 
 /** `on`: the day on which it is read. */
