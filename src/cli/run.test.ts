@@ -55,7 +55,7 @@ test.each([
   [["ask", "joint-duty", "who", ...EXAMPLE], "writ: facts are written fact=value; found `who`"],
   [["ask", "joint-duty", "who=troops", "who=troops", ...EXAMPLE], "writ: `who` is given twice"],
   [["ask", "joint-duty", "--jsno", ...EXAMPLE], "writ: no option is named `--jsno`; did you mean `--json`?"],
-  [["ask", "joint-duty", "--port", "1", ...EXAMPLE], "writ: writ ask does not take --port; it takes --pack, --body, --on, --lang, --json, --help"],
+  [["ask", "joint-duty", "--port", "1", ...EXAMPLE], "writ: writ ask does not take --port; it takes --pack, --body, --on, --lang, --json, --data, --help"],
   [["ask", "joint-duty", "--on", "--json", ...EXAMPLE], "writ: --on takes a value: --on DAY"],
   [["ask", "joint-duty", "--on=", ...EXAMPLE], "writ: --on takes a value: --on DAY"],
   [["ask", "joint-duty", "--on", "2026-02-30", ...EXAMPLE], "writ: --on takes a day that exists, such as 2025-08-30; found `2026-02-30`"],
