@@ -51,7 +51,7 @@ describe("writ serve", () => {
     let printed = ""
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => { printed += chunk.toString() })
     while (!/http:\/\/\S+/.test(printed)) await once(child.stdout, "data")
-    await fetch(`${/http:\/\/\S+/.exec(printed)?.[0] ?? ""}/record/policy`) // answers once the record is open
+    while (!/\/sign-in\/\S+\n/.test(printed)) await once(child.stdout, "data") // the last of a start's lines, once the record is open
     return { child, address: /http:\/\/\S+/.exec(printed)?.[0] ?? "", printed: () => printed }
   }
 

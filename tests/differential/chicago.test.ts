@@ -8,9 +8,11 @@ import type { Day, Pack, Question } from "../../src/law/types.ts"
 import { rulesOn } from "../../src/law/to-diagram.ts"
 import { Draw } from "../generators/draw.ts"
 import { valuesOf, type Situation } from "../oracle/situations.ts"
-import { disagreement, prepare, situationsFrom, vocabularyOf, type Comparison } from "./compare.ts"
+import { classesApart, disagreement, prepare, situationsFrom, vocabularyOf, type Comparison } from "./compare.ts"
 
 const MOST = 20_000
+/** Of each question's situations under each law, some thirty spread over all, for which cedar-wasm is asked class by class, as the rules are written. */
+const CLASS_BY_CLASS = 30
 
 test("cedar-wasm 4.13 and the diagrams agree on every question of the Chicago pack, on each stretch of constant law", { timeout: 900_000 }, () => {
   const pack = mustRead()
@@ -21,11 +23,13 @@ test("cedar-wasm 4.13 and the diagrams agree on every question of the Chicago pa
   for (const question of pack.questions) {
     for (const day of daysOfEachLaw(pack, question)) {
       const comparison = prepare(pack, vocabulary, question, day)
+      const apart = classesApart(pack, vocabulary, comparison)
       const situations = [...situationsOf(comparison)]
+      const spread = Math.max(1, Math.floor(situations.length / CLASS_BY_CLASS))
       count.laws += 1
       count.situations += situations.length
       count.drawn += situations.length === MOST ? 1 : 0
-      found.push(...situations.flatMap((situation) => disagreement(comparison, situation) ?? []).map((text) => `on ${day}, ${text}`))
+      found.push(...situations.flatMap((situation, at) => disagreement(comparison, situation) ?? (at % spread === 0 ? disagreement(apart, situation) : null) ?? []).map((text) => `on ${day}, ${text}`))
     }
   }
   const seconds = ((performance.now() - started) / 1000).toFixed(0)
