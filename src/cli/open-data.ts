@@ -1,4 +1,5 @@
 /** The data that a command works on: the database, embedded in the data folder or given by DATABASE_URL. */
+import type { CallTrouble } from "../people/counsel/follow-calls.ts"
 import { openStore, type Store } from "../store/database.ts"
 import type { StoreProgress } from "../store/progress.ts"
 import { StoreTrouble } from "../store/trouble.ts"
@@ -46,6 +47,10 @@ export function troubleText({ facts }: StoreTrouble): string {
 export function tellProgress(progress: StoreProgress): void {
   if (progress.kind === "started" || progress.kind === "adopted") return
   process.stderr.write(`${progressWords(texts, progress)}.\n`)
+}
+
+export function tellCallTrouble(trouble: CallTrouble): void {
+  process.stderr.write(`${trouble.kind === "mail-failed" ? texts.t("counsel.mail-failed", { code: trouble.code }) : texts.t("counsel.calls-not-stepped")}\n`)
 }
 
 export function tellEvent(event: RecordEvent): void {

@@ -7,6 +7,7 @@ import { addressOfLink, hasAdministrator, makeLink } from "../people/links.ts"
 import type { People } from "../people/people.ts"
 import { readSignInFile, SIGN_IN_FILE, SignInFileWrong } from "../people/sign-in-file.ts"
 import { LawNow, WITHDRAWALS_FILE } from "../record/law-now.ts"
+import type { MailSettings } from "../people/counsel/mail.ts"
 import { WitnessFileWrong } from "../record/policy-file.ts"
 import { OtherLog } from "../record/postgres-storage.ts"
 import { KeyFileWrong } from "../record/signing-key.ts"
@@ -16,7 +17,8 @@ import { Texts } from "../ui/texts.ts"
 import { serve as listenTo, todayIn } from "../web/serve.ts"
 import { openRecordDoors, type RecordDoors } from "../web/with-record.ts"
 import { deskOrigin } from "./desk-origin.ts"
-import { databaseUrl, tellEvent, tellProgress, tellTrouble, troubleText } from "./open-data.ts"
+import { databaseUrl, tellCallTrouble, tellEvent, tellProgress, tellTrouble, troubleText } from "./open-data.ts"
+import { mailSettings } from "./mail-settings.ts"
 import { mustOpen } from "./open.ts"
 import { dataFolder, mustBePort, packFolder, version, type Options } from "./options.ts"
 import { UsageError } from "./usage.ts"
@@ -30,12 +32,13 @@ export async function serve(options: Options): Promise<number> {
   const book = mustOpen(folder)
   const host = options.host ?? (process.env["HOST"] || "127.0.0.1")
   const port = options.port ?? mustBePort(process.env["PORT"] || "8080", "PORT")
+  const mail = mailSettings(process.env)
   const law = new LawNow(book, join(dataFolder(options), WITHDRAWALS_FILE))
   const doors = new Later<RecordDoors | null>()
   const server = await listenTo({ book, law, doors: () => doors.value, host, port }).catch((error: unknown) => { throw cannotListen(error, host, port) })
   process.stdout.write(`${book.pack.settings.name} (${book.pack.settings.status}) is served at ${server.address}\nStop with Ctrl+C.\n`)
   // Pages are served while the database starts; what needs the record waits for it.
-  const opened = openDoors(options, folder, book, law, deskOrigin(Number(new URL(server.address).port)))
+  const opened = openDoors(options, folder, book, law, deskOrigin(Number(new URL(server.address).port)), mail)
   try {
     const one = await opened
     if (one !== null && one.people !== null) await offerAdministrator(one.people)
@@ -75,12 +78,12 @@ class Later<Value> {
  * The record; where the embedded database cannot be had on this machine, `null`: pages and answers are served all the same, and it is said
  * that nothing is recorded. A database that was asked for by name must be there.
  */
-async function openDoors(options: Options, folder: string, book: LawBook, law: LawNow, origin: string): Promise<RecordDoors | null> {
+async function openDoors(options: Options, folder: string, book: LawBook, law: LawNow, origin: string, mail: MailSettings | null): Promise<RecordDoors | null> {
   const url = databaseUrl()
   const today = todayIn(book.pack.settings.timeZone)
   const files = (): ReadonlyMap<string, Uint8Array> => readPackFiles(folder).value ?? new Map<string, Uint8Array>()
   try {
-    return await openRecordDoors({ book, law, files, dataFolder: dataFolder(options), databaseUrl: url, compiler: `writ ${version()}`, today, origin, provider: readSignInFile(join(dataFolder(options), SIGN_IN_FILE)), onProgress: tellProgress, onEvent: tellEvent })
+    return await openRecordDoors({ book, law, files, dataFolder: dataFolder(options), databaseUrl: url, compiler: `writ ${version()}`, today, origin, provider: readSignInFile(join(dataFolder(options), SIGN_IN_FILE)), onProgress: tellProgress, onEvent: tellEvent, mail, onCallTrouble: tellCallTrouble })
   } catch (error) {
     if (error instanceof OtherLog) throw new UsageError(texts.t("record.other-log", { found: error.found, origin: book.pack.settings.record.origin }))
     if (error instanceof KeyFileWrong) throw new UsageError(texts.t(`record.key-file-${error.why}`, { file: error.file }))

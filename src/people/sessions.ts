@@ -64,3 +64,9 @@ function sessionOf(token: string): SessionId | null {
 function before(now: Date, milliseconds: number): Date {
   return new Date(now.getTime() - milliseconds)
 }
+
+/** Whether a session is one still, without making it last longer. */
+export async function isSessionOpen({ db, clock }: People, session: SessionId): Promise<boolean> {
+  const now = clock()
+  return (await db.selectFrom("session").select("id").where("id", "=", session).where("seen_at", ">", before(now, IDLE_MS)).where("started_at", ">", before(now, LONGEST_MS)).executeTakeFirst()) !== undefined
+}

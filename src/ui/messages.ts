@@ -4,11 +4,13 @@
  * messages/<area>.ts, all of it under the area's one key.
  */
 import { INCIDENT_MESSAGES } from "./messages/incident.ts"
+import { COUNSEL_MESSAGES } from "./messages/counsel.ts"
 import { PEOPLE_MESSAGES } from "./messages/people.ts"
 import { TIMELINE_MESSAGES } from "./messages/timeline.ts"
 
 export const MESSAGES = {
   ...INCIDENT_MESSAGES,
+  ...COUNSEL_MESSAGES,
   ...PEOPLE_MESSAGES,
   ...TIMELINE_MESSAGES,
   "site.skip": [],

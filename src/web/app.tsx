@@ -3,13 +3,14 @@
  *
  * What is logged of a request is its route, status and time: never its address, query, sender or program.
  */
-import { Hono, type Context } from "hono"
+import { Hono, type Context, type MiddlewareHandler } from "hono"
 import { compress } from "hono/compress"
 import { etag } from "hono/etag"
 import { HTTPException } from "hono/http-exception"
 import { routePath } from "hono/route"
 import { askApi } from "../features/ask/api.ts"
 import { askPart } from "../features/ask/api-forms.ts"
+import { counselPages } from "../features/desk/counsel/routes.tsx"
 import { deskApi } from "../features/desk/api.ts"
 import { deskPart } from "../features/desk/api-forms.ts"
 import { incidentPages } from "../features/desk/incident/routes.tsx"
@@ -40,7 +41,7 @@ import { emblemIcon, styleSheet } from "../ui/style.ts"
 import { ErrorPage, type ErrorKind } from "./error-page.tsx"
 import { isAway } from "../store/trouble.ts"
 import { deskDoor } from "./desk-door.ts"
-import { PASSKEY_POLICY, SCRIPT_POLICY } from "./headers.ts"
+import { LIVE_POLICY, PASSKEY_POLICY, SCRIPT_POLICY } from "./headers.ts"
 import { methodsAt } from "./methods.ts"
 import type { SiteDoors } from "./with-record.ts"
 
@@ -73,6 +74,7 @@ export function makeApp({ book, law = () => book, today, doors = () => Promise.r
   const languages = languagesOf(book.pack)
   const script = pageScript("verify-page")
   const passkeys = pageScript("passkey-page")
+  const live = pageScript("counsel-page")
   const description = JSON.stringify(openApi(`${book.pack.settings.name} (${book.pack.settings.status})`, [askPart, deskPart]))
   const siteIn = (language: LanguageId): Site => openSite(law(), language, today(), sheet.path)
   const openDoor = async (): Promise<People | null> => (await doors())?.people ?? null
@@ -82,10 +84,10 @@ export function makeApp({ book, law = () => book, today, doors = () => Promise.r
   }
 
   if (log !== undefined) app.use(logged(log))
-  for (const path of ["/style/*", "/script/*", "/openapi.json", "/v1/questions", ...languages.map((language) => `/${language}/*`)]) app.use(path, compress(), etag(), compressible)
+  for (const path of ["/style/*", "/script/*", "/openapi.json", "/v1/questions", ...languages.map((language) => `/${language}/*`)]) app.use(path, compress(), taggedUnlessDesk(), compressible)
   app.get(sheet.path, (c) => c.body(sheet.css, 200, { "content-type": "text/css; charset=utf-8", "cache-control": FOREVER }))
   app.get("/style/emblem.svg", (c) => c.body(emblemIcon(book.pack), 200, { "content-type": "image/svg+xml", "cache-control": "public, max-age=86400" }))
-  for (const { path, code } of [script, passkeys]) app.get(path, (c) => c.body(code, 200, { "content-type": "text/javascript; charset=utf-8", "cache-control": FOREVER }))
+  for (const { path, code } of [script, passkeys, live]) app.get(path, (c) => c.body(code, 200, { "content-type": "text/javascript; charset=utf-8", "cache-control": FOREVER }))
   app.route("/", askApi(law, today))
   app.get("/openapi.json", (c) => c.body(description, 200, { "content-type": "application/json", "cache-control": "public, max-age=300" }))
   app.route("/", deskApi(async () => (await doors())?.desk ?? null))
@@ -101,6 +103,8 @@ export function makeApp({ book, law = () => book, today, doors = () => Promise.r
     for (const path of ["desk", "sign-in"]) app.use(`/${language}/${path}/*`, ...deskDoor(() => siteIn(language), openDoor))
     for (const path of ["desk/me/*", "sign-in/*"]) app.use(`/${language}/${path}`, runsScript(PASSKEY_POLICY))
     for (const pages of [signInPages({ script: passkeys }), linkPages({ script: passkeys }), providerPages(), ownPages({ script: passkeys }), peoplePages(), keyPages(), linePages()]) app.route(`/${language}/`, pages)
+    for (const path of ["desk/counsel", "desk/counsel/mail"]) app.use(`/${language}/${path}`, runsScript(LIVE_POLICY))
+    app.route(`/${language}/`, counselPages({ openDesk: async () => (await doors())?.desk ?? null, script: live }))
     app.route(`/${language}/`, incidentPages(async () => (await doors())?.desk ?? null, []))
     for (const pages of [homePages, askPages, lawPages, timelinePages]) app.route(`/${language}/`, pages(() => siteIn(language)))
     app.use(`/${language}/verify`, runsScript(SCRIPT_POLICY))
@@ -139,6 +143,12 @@ const FAILURES = {
 /** Programs get problems, people get pages. */
 function isForPrograms(c: Context): boolean {
   return /^\/(?:v1(?:\/|$)|record(?:\/|$)|openapi\.json$|healthz$)/.test(c.req.path)
+}
+
+/** A tag is made of the whole answer: of one that is never kept it is of no use, and of a stream it cannot be made. */
+function taggedUnlessDesk(): MiddlewareHandler {
+  const tag = etag()
+  return (c, next) => (/^\/[a-z]+\/desk(?:\/|$)/.test(c.req.path) ? next() : tag(c, next))
 }
 
 /** Said of HEAD as well, which is not compressed (RFC 9110 §9.3.2). */

@@ -15,6 +15,9 @@ export const SCRIPT_POLICY = ["default-src 'none'", "script-src 'self'", "style-
 /** Of the pages that sign in: they run our script, and send their own form to us and nothing anywhere else. */
 export const PASSKEY_POLICY = `${POLICY}; script-src 'self'`
 
+/** Of counsel's desk: it runs our script, which asks us, and nobody else, what is new. */
+export const LIVE_POLICY = `${POLICY}; script-src 'self'; connect-src 'self'`
+
 const ALWAYS: readonly (readonly [name: string, value: string])[] = [
   ["content-security-policy", POLICY],
   ["x-content-type-options", "nosniff"],

@@ -8,6 +8,7 @@
  *     data/withdrawals.json   what counsel has withdrawn, as last read
  */
 import { join } from "node:path"
+import { callMailText } from "../features/desk/counsel/mail-text.ts"
 import type { Office } from "../features/desk/incident/model.ts"
 import type { PublicRecord } from "../features/verify/record-routes.ts"
 import type { LawBook } from "../law/book.ts"
@@ -24,6 +25,8 @@ import { publicCheckpoint } from "../record/public-checkpoint.ts"
 import { publicLaws } from "../record/public-laws.ts"
 import { readWithdrawals } from "../record/withdrawals.ts"
 import { Together } from "../record/together.ts"
+import { followCalls, type CallTrouble } from "../people/counsel/follow-calls.ts"
+import { openMailer, type MailSettings } from "../people/counsel/mail.ts"
 import type { People } from "../people/people.ts"
 import { Provider, type ProviderSettings } from "../people/provider.ts"
 import { newThrottles } from "../people/throttle.ts"
@@ -48,6 +51,9 @@ export interface RecordOptions {
   readonly provider: ProviderSettings | null
   readonly onProgress: OnProgress
   readonly onEvent: (event: RecordEvent) => void
+  /** By which counsel is told of calls; `null`: on the desk alone. */
+  readonly mail: MailSettings | null
+  readonly onCallTrouble: (trouble: CallTrouble) => void
 }
 
 /** What the site uses of a record; a server may show one and take no decisions. */
@@ -66,7 +72,7 @@ const SEALING_KEY_FILE = "sealed.key"
 export const WITNESS_FILE = "witnesses"
 
 /** Throws `StoreTrouble`, `OtherLog`, `KeyFileWrong` and `WitnessFileWrong`. */
-export async function openRecordDoors({ book, law, files, dataFolder, databaseUrl, compiler, today, origin, provider, onProgress, onEvent }: RecordOptions): Promise<RecordDoors> {
+export async function openRecordDoors({ book, law, files, dataFolder, databaseUrl, compiler, today, origin, provider, onProgress, onEvent, mail, onCallTrouble }: RecordOptions): Promise<RecordDoors> {
   const store = await openStore({ ...(databaseUrl === null ? { dataFolder } : { databaseUrl }), onProgress })
   try {
     const { id, record: settings } = book.pack.settings
@@ -85,9 +91,11 @@ export async function openRecordDoors({ book, law, files, dataFolder, databaseUr
     const unfollow = law.follow(() => readWithdrawals(store.db, book.pack.digest))
     // Each request asks who sent it: one by one they would hold up what they are about to have kept.
     const keys = new Together<string, ApiKey | null>(async (secrets) => (await findApiKeys(store.db, nodeCrypto, secrets, new Date())).map((value) => ({ status: "fulfilled", value })), { most: 256, atOnce: 2 })
+    const people = { db: store.db, clock: () => new Date(), origin, provider: provider === null ? null : new Provider(provider, origin), throttle: newThrottles() }
+    const endCalls = followCalls({ people, mailer: mail === null ? null : openMailer(mail), textIn: (language) => callMailText(origin, language), onTrouble: onCallTrouble })
     return {
       desk: { book, db: store.db, sealingKey: openSealingKey(join(dataFolder, SEALING_KEY_FILE)), today, clock: () => new Date(), lawAt: (now) => law.surelyAt(now), crypto: nodeCrypto, record, findKey: (secret) => keys.do(secret) },
-      people: { db: store.db, clock: () => new Date(), origin, provider: provider === null ? null : new Provider(provider, origin), throttle: newThrottles() },
+      people,
       publicRecord: {
         storage: record.storage,
         checkpoint: (size) => publicCheckpoint(store.db, size),
@@ -98,6 +106,7 @@ export async function openRecordDoors({ book, law, files, dataFolder, databaseUr
       },
       close: async () => {
         unfollow()
+        await endCalls()
         await record.close()
         await store.close()
       },

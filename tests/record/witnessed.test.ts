@@ -62,7 +62,7 @@ beforeAll(async () => {
   const paper = await startWitness()
   writeFileSync(at(WITNESS_FILE), `witness paper ${paper.key} ${paper.address}\nquorum paper\n`)
   const today = todayIn(book.pack.settings.timeZone)
-  doors = await openRecordDoors({ book, law: new LawNow(book, null), files: () => files, dataFolder: folder, databaseUrl: store.databaseUrl, compiler: "writ test", origin: "http://localhost", provider: null, today, onProgress: () => undefined, onEvent: () => undefined })
+  doors = await openRecordDoors({ book, law: new LawNow(book, null), files: () => files, dataFolder: folder, databaseUrl: store.databaseUrl, compiler: "writ test", origin: "http://localhost", provider: null, today, onProgress: () => undefined, onEvent: () => undefined, mail: null, onCallTrouble: () => undefined })
   server = await serve({ book, doors: () => Promise.resolve(doors), host: "127.0.0.1", port: 0 })
   key = (await makeApiKey(store.db, nodeCrypto, "police")).secret
 }, 60_000)

@@ -15,7 +15,7 @@ export interface CallRounds {
 }
 
 export type CallTrouble =
-  /** The database could not be asked; it is asked again a second later. */
+  /** The database could not be asked; it is asked again every second, and told once. */
   | { readonly kind: "calls-not-stepped" }
   /** A mail did not go out; it is tried again. `code` is the way's or the server's. */
   | { readonly kind: "mail-failed"; readonly code: string }
@@ -31,9 +31,14 @@ export async function callRound({ people: { db, clock }, mailer, textIn, onTroub
 /** Looks every second, until what is returned is called; that waits for the look under way. */
 export function followCalls(rounds: CallRounds): () => Promise<void> {
   const stopping = new AbortController()
+  let failing = false
+  const failed = (): void => {
+    if (!failing) rounds.onTrouble({ kind: "calls-not-stepped" })
+    failing = true
+  }
   const run = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
-      await callRound(rounds).catch(() => { rounds.onTrouble({ kind: "calls-not-stepped" }) })
+      await callRound(rounds).then(() => { failing = false }, failed)
       await sleep(EVERY_MS, undefined, { signal: stopping.signal }).catch(() => undefined)
     }
   }
