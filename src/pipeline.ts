@@ -36,5 +36,5 @@ export function checkPack(folder: string, now: Date): OpenedPack {
   const checked = checkLaw(opened.book)
   const { pack } = opened.book
   const today = dayIn(pack.settings.timeZone, now)
-  return { ...opened, diagnostics: [...opened.diagnostics, ...checked.diagnostics, ...checkGuides(pack), ...checkDaysPassed(pack, today), ...checkTimeline(pack, today)], cases: checked.cases }
+  return { ...opened, diagnostics: [...opened.diagnostics, ...checked.diagnostics, ...checkGuides(pack, today), ...checkDaysPassed(pack, today), ...checkTimeline(pack, today)], cases: checked.cases }
 }

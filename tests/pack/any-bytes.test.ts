@@ -22,7 +22,7 @@ const example = filesOf(join(import.meta.dirname, "../../packs/example"))
 const MEANINGFUL = [
   "---\n", "\n\n", "\r\n", "\t", "\0", "\ufeff", "\u2028", "\ud83d", "👩‍⚖️", "§", "# ", "## A {#cl_a force=binds to=all}\n", "{#", "}", "{", "\\", "```cedar\n", "```cases joint-duty\n", "```duty\n",
   "```silent joint-duty\n", "```suspended\n", "```withdrawn\n", "```\n", "~~~\n", "> ", "- ", "1. ", "| a | outcome |\n|---|---|\n", "|", "\\|", "..", ": ", "? ", "[", "]", "&a ", "*a", "!!map ", "<<: ", "__proto__: ",
-  "constructor: ", "'", '"', "id: order\n", "in-force: null\n", "2026-02-30", "9999999999999999999", "@id(\"", "\")\n", "permit (principal, action, resource)", "forbid", "when { context.", " };", "Action::\"", "entity ", "enum [", "//", "{{", "}}", ".match $x", "^1", "<b>", "<!--",
+  "constructor: ", "'", '"', "id: order\n", "in-force: null\n", "2026-02-30", "9999999999999999999", "@id(\"", "\")\n", "permit (principal, action, resource)", "forbid", "when { context.", " };", "Action::\"", "entity ", "enum [", "//", "{{", "}}", ".match $x", "^1", "<b>", "<!--", "## Do {#do}\n", "- Stay. {#stay source=rights}\n", "{#stay of=00000000}", "help=emergency", "`", "911",
 ]
 
 const piece = fc.oneof(fc.constantFrom(...MEANINGFUL), fc.string({ unit: "binary", maxLength: 8 }))

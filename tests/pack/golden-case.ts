@@ -65,7 +65,7 @@ const TODAY = dayIn("UTC", new Date("2026-11-23T12:00:00Z"))
 /** What `writ check` would print about the pack. */
 export function outputOf(files: ReadonlyMap<string, Uint8Array>): string {
   const { value, diagnostics, texts } = packFromFiles(files)
-  const checked = value === null ? [] : [...checkLaw(openBook(value)).diagnostics, ...checkGuides(value), ...checkDaysPassed(value, TODAY), ...checkTimeline(value, TODAY)]
+  const checked = value === null ? [] : [...checkLaw(openBook(value)).diagnostics, ...checkGuides(value, TODAY), ...checkDaysPassed(value, TODAY), ...checkTimeline(value, TODAY)]
   return printDiagnostics(inTextOrder([...diagnostics, ...checked]), texts)
 }
 

@@ -83,6 +83,13 @@ describe("a guide as it is shown", () => {
     expect(shown(pack, "papers", "en", "2026-05-01" as Day).confirmed).toEqual({ through: "2026-01-31", stale: false })
     expect(shown(pack, "papers", "en", "2026-05-02" as Day).confirmed.stale).toBe(true)
     expect(shown(pack, "door", "en", "2026-05-02" as Day).confirmed).toEqual({ through: "2026-02-01", stale: false })
+    expect(statement(shown(pack, "papers", "en", "2026-05-02" as Day), "no-advice").confirmed).toEqual({ through: "2026-02-01", stale: false })
+  })
+
+  test("an old help line has its own day, and does not make the guide old", () => {
+    const guide = shown(changed("help.yaml", [["read-on: 2026-02-01", "dated: 2012-01-01, read-on: 2026-02-01"]]), "papers", "en")
+    expect(guide.confirmed.through).toBe("2026-01-31")
+    expect(["emergency", "hurt"].map((id) => statement(guide, id).confirmed.through)).toEqual(["2012-01-01", "2012-01-01"])
   })
 
   test("a circumstance in the sequence of every guide, however it is written", () => {

@@ -2,7 +2,7 @@ import fc from "fast-check"
 import { expect, test } from "vitest"
 import type { Diagnostic } from "../../kernel/text/diagnostic.ts"
 import { wholeFile } from "../passage.ts"
-import { checkProse, readRuns, textOf } from "./runs.ts"
+import { checkProse, readRuns, runsFrom, statementDigest, textOf } from "./runs.ts"
 
 function codesOf(text: string): readonly string[] {
   const diagnostics: Diagnostic[] = []
@@ -30,5 +30,14 @@ test("a text is its runs put together, and none of them is empty", () => {
     expect(textOf(runs)).toBe(pieces.map(([text]) => text).join(" "))
     expect(runs.filter(({ kind }) => kind === "printed").map(({ text }) => text)).toEqual(pieces.flatMap(([text, printed]) => (printed ? [text] : [])))
     expect(runs.every(({ text }) => text !== "")).toBe(true)
+  }))
+})
+
+test("a digest is of the words, however they are folded", () => {
+  const word = fc.stringMatching(/^(?:[A-Za-z]{1,5}|`[A-Z]-\d{3}`)$/)
+  const digestOf = (words: readonly string[], gap: string): string => statementDigest({ text: runsFrom(words.join(gap)) })
+  fc.assert(fc.property(fc.array(word, { minLength: 1 }), fc.array(word, { minLength: 1 }), (one, other) => {
+    expect(digestOf(one, "\n  ")).toBe(digestOf(one, " "))
+    expect(digestOf(one, " ") === digestOf(other, " ")).toBe(one.join(" ") === other.join(" "))
   }))
 })

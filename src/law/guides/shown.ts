@@ -22,6 +22,12 @@ export interface ShownText {
   readonly original: { readonly runs: NonEmpty<Run>; readonly language: string } | null
 }
 
+/** The earliest day through which the sources are confirmed, and whether that is too long ago. */
+export interface Confirmed {
+  readonly through: Day
+  readonly stale: boolean
+}
+
 export interface ShownStatement {
   readonly id: GuideStatementId
   /** `null` where a help line stands alone. */
@@ -30,6 +36,7 @@ export interface ShownStatement {
   readonly cites: readonly ClauseId[]
   readonly contested: Day | null
   readonly help: HelpLine | null
+  readonly confirmed: Confirmed
 }
 
 export interface ShownSection {
@@ -48,8 +55,8 @@ export interface ShownGuide {
   readonly sections: NonEmpty<ShownSection>
   /** All that the statements rest on, each once, as first met. */
   readonly sources: NonEmpty<Source>
-  /** The earliest day through which a source is confirmed, and whether that is too long ago. */
-  readonly confirmed: { readonly through: Day; readonly stale: boolean }
+  /** Of all its statements together; a help line is shown with a day of its own. */
+  readonly confirmed: Confirmed
 }
 
 /**
@@ -78,6 +85,7 @@ export function guideIn(guide: Guide, language: string, on: Day): ShownGuide {
     show(text, ({ frame }) => { const runs = translated(frame); return runs === undefined ? null : { runs, stale: frame.stale } })
   const statement = ({ text, span: _, ...rest }: GuideStatement): ShownStatement => ({
     ...rest,
+    confirmed: confirmedOn(rest.sources, on),
     text: text === null ? null : show(text, ({ statements }) => { const found = statements.get(rest.id); return found === undefined ? null : { runs: found.text, stale: found.stale } }),
   })
   const section = ({ id, heading, statements }: GuideSection): ShownSection => ({ id, heading: frame(heading, ({ headings }) => headings.get(id)), statements: each(statements, statement) })
@@ -90,8 +98,14 @@ export function guideIn(guide: Guide, language: string, on: Day): ShownGuide {
     state: reader === null ? guide.state : (reader.translation?.state ?? { kind: "missing" }),
     sections: each(guide.sections, section),
     sources,
-    confirmed: confirmedOn(sources, on),
+    confirmed: confirmedOn(withoutLines(guide) ?? sources, on),
   }
+}
+
+/** What statements rest on beside their help lines; `null` where there are only lines. */
+function withoutLines({ sections }: Guide): NonEmpty<Source> | null {
+  const sources = sections.flatMap(({ statements }) => statements.flatMap((one) => one.sources.filter((source) => source !== one.help?.source)))
+  return isNonEmpty(sources) ? sources : null
 }
 
 function each<From, To>(all: NonEmpty<From>, make: (one: From) => To): NonEmpty<To> {
@@ -105,7 +119,7 @@ export function sourcesOf({ sections }: Guide): NonEmpty<Source> {
   return isNonEmpty(sources) ? sources : bug("law/guides: a guide without a source was read")
 }
 
-function confirmedOn(sources: NonEmpty<Source>, on: Day): ShownGuide["confirmed"] {
+function confirmedOn(sources: NonEmpty<Source>, on: Day): Confirmed {
   const through = sources.map(({ confirmedThrough }) => confirmedThrough).reduce((a, b) => (a < b ? a : b))
   return { through, stale: isStale(through, on) }
 }
