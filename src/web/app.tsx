@@ -13,6 +13,7 @@ import { askPart } from "../features/ask/api-forms.ts"
 import { counselPages } from "../features/desk/counsel/routes.tsx"
 import { deskApi } from "../features/desk/api.ts"
 import { deskPart } from "../features/desk/api-forms.ts"
+import type { Way } from "../features/desk/incident/desk-page.tsx"
 import { incidentPages } from "../features/desk/incident/routes.tsx"
 import { recordRoutes } from "../features/verify/record-routes.ts"
 import { verifyPages } from "../features/verify/routes.tsx"
@@ -66,6 +67,11 @@ export interface LogEntry {
   readonly milliseconds: number
 }
 
+/** From the desk's first page to its other parts; each is shown to whom its deed is allowed. */
+const DESK_WAYS: readonly Way[] = [
+  { deed: "counsel/read", to: "/desk/counsel", text: "counsel.title" },
+]
+
 const FOREVER = "public, max-age=31536000, immutable"
 
 export function makeApp({ book, law = () => book, today, doors = () => Promise.resolve(null), log, tell = toStderr }: AppOptions): Hono {
@@ -105,7 +111,7 @@ export function makeApp({ book, law = () => book, today, doors = () => Promise.r
     for (const pages of [signInPages({ script: passkeys }), linkPages({ script: passkeys }), providerPages(), ownPages({ script: passkeys }), peoplePages(), keyPages(), linePages()]) app.route(`/${language}/`, pages)
     for (const path of ["desk/counsel", "desk/counsel/mail"]) app.use(`/${language}/${path}`, runsScript(LIVE_POLICY))
     app.route(`/${language}/`, counselPages({ openDesk: async () => (await doors())?.desk ?? null, script: live }))
-    app.route(`/${language}/`, incidentPages(async () => (await doors())?.desk ?? null, []))
+    app.route(`/${language}/`, incidentPages(async () => (await doors())?.desk ?? null, DESK_WAYS))
     for (const pages of [homePages, askPages, lawPages, timelinePages]) app.route(`/${language}/`, pages(() => siteIn(language)))
     app.use(`/${language}/verify`, runsScript(SCRIPT_POLICY))
     app.route(`/${language}/`, verifyPages({ openSite: () => siteIn(language), openRecord: async () => (await doors())?.publicRecord ?? null, script, css: sheet.css }))

@@ -134,4 +134,11 @@ export const COUNSEL_MESSAGES = {
   "counsel.unavailable-read-only": [],
   "counsel.mail-failed": ["code"],
   "counsel.calls-not-stepped": [],
+  "counsel.lawyer": [],
+  "counsel.called-silent": ["at"],
+  "counsel.called-conflict": ["at"],
+  "counsel.called-asked": ["at"],
+  "counsel.meanwhile": [],
+  "counsel.need-lawyer": [],
+  "counsel.other-bodies": [],
 } as const satisfies Readonly<Record<string, readonly string[]>>

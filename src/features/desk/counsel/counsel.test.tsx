@@ -166,6 +166,31 @@ describe("a call", () => {
   })
 })
 
+describe("an incident", () => {
+  const begin = async (): Promise<string> => (await startIncident(setup.store.db, { form: formId(), body: "police", question: "joint-duty", at: now, by: worker.person.id, deviceAt: null, needsReview: true })).id
+
+  test("calls a lawyer with the answer that only a lawyer can give, and not with another", async () => {
+    const [asked, settled] = [await begin(), await begin()]
+    const said = { form: "AAAA-0000-0001", purpose: "immigration", existing_agreement: "no" }
+    expect((await post(`/en/desk/${asked}/ask/joint-duty`, worker, { ...said, who: "not-said", purpose: "criminal-case" })).status).toBe(303)
+    expect((await post(`/en/desk/${settled}/ask/joint-duty`, worker, { ...said, who: "troops" })).status).toBe(303)
+    expect(await callsOf(setup.store.db, asked)).toMatchObject([{ because: "silent", body: "police", startedBy: worker.person.id }])
+    expect(await callsOf(setup.store.db, settled)).toEqual([])
+    expect((await get(`/en/desk/${asked}`, worker)).html).toMatch(/Meanwhile: agree to nothing/)
+  })
+
+  test("has one button for a lawyer, and says who was reached and what was directed", async () => {
+    const id = await begin()
+    expect((await get(`/en/desk/${id}`, worker)).html).toContain("I need a lawyer")
+    for (let twice = 0; twice < 2; twice++) expect((await post(`/en/desk/${id}/lawyer`, worker, {})).status).toBe(303)
+    const calls = await callsOf(setup.store.db, id)
+    expect(calls).toMatchObject([{ because: "asked" }])
+    await post(`/en/desk/counsel/calls/${calls[0]?.id ?? ""}/direct`, ana, { form: formId(), direction: "step-aside" })
+    expect((await get(`/es/desk/${id}`, worker)).html).toMatch(/Localizado: Ana Ruiz[\s\S]*Hágase a un lado/)
+    expect((await post(`/en/desk/${id}/lawyer`, ana, {})).status).toBe(403)
+  })
+})
+
 describe("the record", () => {
   test("a hold is set and lifted, by whom it may be; an empty one is refused", async () => {
     expect((await post("/en/desk/counsel/holds", ana, { department: "", incident: "", from: "", to: "" })).status).toBe(422)

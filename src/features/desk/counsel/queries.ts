@@ -3,7 +3,7 @@ import type { Kysely } from "kysely"
 import { z } from "zod"
 import { decisionOf } from "../../../kernel/receipt/act.ts"
 import type { BodyId, Pack } from "../../../law/types.ts"
-import { answeredCalls, readCall, waitingCalls, type Call } from "../../../people/counsel/calls.ts"
+import { answeredCalls, callsOf, readCall, waitingCalls, type Call } from "../../../people/counsel/calls.ts"
 import { DIRECTIONS } from "../../../people/counsel/directions.ts"
 import { addressOf } from "../../../people/counsel/mail.ts"
 import { gaps, holderAt, type Span } from "../../../people/counsel/rota.ts"
@@ -36,6 +36,12 @@ export async function callView(db: Kysely<Tables>, id: string): Promise<{ readon
   const call = await readCall(db, id)
   const [view] = call === null ? [] : await callViews(db, [call])
   return view === undefined ? null : { view, nameOf: await namesOf(db, idsIn([view])) }
+}
+
+/** The calls of an incident, as the page of the incident shows them. */
+export async function callsIn(db: Kysely<Tables>, incident: string): Promise<{ readonly calls: readonly CallView[]; readonly nameOf: (id: string) => string }> {
+  const calls = await callViews(db, await callsOf(db, incident))
+  return { calls, nameOf: await namesOf(db, idsIn(calls)) }
 }
 
 function idsIn(views: readonly CallView[]): readonly string[] {

@@ -50,6 +50,9 @@ export function RotaPage({ site, visit, view, typed, problems }: RotaPageProps):
   )
 }
 
+/** A list of bodies longer than this is not read. */
+const MOST_NAMED = 5
+
 function Gaps({ site, view }: Pick<RotaPageProps, "site" | "view">): JSX.Element {
   if (view.gaps.length === 0) return <p>{site.t("counsel.no-gaps")}</p>
   // Most bodies share the city's rota, and so its gaps: said once.
@@ -58,12 +61,17 @@ function Gaps({ site, view }: Pick<RotaPageProps, "site" | "view">): JSX.Element
     const key = gap.spans.map(({ from, until }) => `${String(from.getTime())}-${String(until.getTime())}`).join()
     groups.set(key, [...(groups.get(key) ?? []), gap])
   }
+  const sorted = [...groups.values()].sort((a, b) => a.length - b.length)
+  const nameOf = (group: RotaView["gaps"]): string => {
+    if (group.length === site.pack.bodies.length) return site.t("counsel.every-body")
+    return group === sorted.at(-1) && group.length > MOST_NAMED && view.gaps.length === site.pack.bodies.length ? site.t("counsel.other-bodies") : site.list(group.map(({ body }) => site.wording.body(body).text))
+  }
   return (
     <Notice kind="warn">
       <p class="strong">{site.t("counsel.gaps-title")}</p>
-      {[...groups.values()].map((group) => (
+      {sorted.map((group) => (
         <p>
-          {group.length === site.pack.bodies.length ? site.t("counsel.every-body") : site.list(group.map(({ body }) => site.wording.body(body).text))}: {site.list((group[0]?.spans ?? []).map(({ from, until }) => site.t("counsel.span", { from: momentText(site, from), until: momentText(site, until) })))}
+          {nameOf(group)}: {site.list((group[0]?.spans ?? []).map(({ from, until }) => site.t("counsel.span", { from: momentText(site, from), until: momentText(site, until) })))}
         </p>
       ))}
     </Notice>

@@ -9,6 +9,7 @@ import { Hidden } from "../../../ui/situation-form.tsx"
 import type { StepLine } from "../../../ui/steps.tsx"
 import { Worded } from "../../../ui/worded.tsx"
 import type { StepId } from "../../../law/types.ts"
+import { CallPart, type CallPartProps } from "../counsel/call-part.tsx"
 import { FIELD } from "./form.ts"
 import { IncidentName } from "./desk-page.tsx"
 import { LineWords, QuestionName, ResultWord } from "./line-words.tsx"
@@ -27,11 +28,13 @@ interface Props extends DeskPage {
   readonly view: IncidentView
   readonly steps: readonly TickableStep[]
   readonly phones: Lines
+  /** Whether a lawyer was called, and the way to call one. */
+  readonly lawyer: CallPartProps
   /** The visitor may write in it. */
   readonly mayWrite: boolean
 }
 
-export function IncidentPage({ site, visit, view, steps, phones, mayWrite }: Props): JSX.Element {
+export function IncidentPage({ site, visit, view, steps, phones, lawyer, mayWrite }: Props): JSX.Element {
   const { incident } = view
   return (
     <DeskLayout site={site} visit={visit} title={site.t("incident.title")} path={incidentPath(incident.id)} width="wide">
@@ -59,6 +62,7 @@ export function IncidentPage({ site, visit, view, steps, phones, mayWrite }: Pro
           <TimeLine site={site} view={view} />
         </div>
         <aside class="side flow" aria-label={site.t("phone.label")}>
+          <CallPart {...lawyer} />
           <PhoneLines site={site} lines={phones} />
         </aside>
       </div>

@@ -12,6 +12,8 @@ import type { Body, Pack } from "../../../law/types.ts"
 import { newReference } from "../../../record/from-decision.ts"
 import { readIncident, startIncident } from "../../../record/incidents.ts"
 import { sendPage } from "../../../ui/send-page.tsx"
+import { startCall } from "../../../people/counsel/calls.ts"
+import { callsIn } from "../counsel/queries.ts"
 import { askRoutes } from "./ask-routes.tsx"
 import { DeskPageHome, type Way } from "./desk-page.tsx"
 import { doneRoutes } from "./done-routes.tsx"
@@ -50,6 +52,11 @@ export function incidentPages(openOffice: () => Promise<Office | null>, ways: re
   noteRoutes(app, rooms)
   doneRoutes(app, rooms)
   app.get(INCIDENT, requires("incident/read", rooms.whereOf), async (c) => showIncident(c, await office(), await rooms.view(c)))
+  app.post(`${INCIDENT}/lawyer`, requires("counsel/call", rooms.whereOf), async (c) => {
+    const [{ db, clock }, { incident, body }] = [await office(), await rooms.view(c)]
+    if (incident.phase === "open") await startCall(db, { incident: incident.id, body: body.id, because: "asked", at: clock(), by: c.var.visit.person.id })
+    return c.redirect(`${c.var.site.href(incidentPath(incident.id))}#lawyer`, 303)
+  })
   app.post(`${INCIDENT}/steps`, requires("incident/write", rooms.whereOf), async (c) => {
     const view = await rooms.view(c)
     const known = tickableSteps(c.var.site, view).find(({ answer, step }) => answer === field(c.var.form, FIELD.answer) && step.id === field(c.var.form, FIELD.step))
@@ -62,7 +69,9 @@ export function incidentPages(openOffice: () => Promise<Office | null>, ways: re
 async function showIncident(c: C, office: Office, view: IncidentView): Promise<Response> {
   const { site, visit } = c.var
   const mayWrite = may(visit.person, "incident/write", view.body.id) === "yes"
-  return sendPage(c, <IncidentPage site={site} visit={visit} view={view} steps={tickableSteps(site, view)} phones={await linesFor(office, view.body)} mayWrite={mayWrite} />, 200, NO_STORE)
+  const mayCall = may(visit.person, "counsel/call", view.body.id) === "yes" && view.incident.phase === "open"
+  const lawyer = { site, visit, incident: view.incident.id, ...(await callsIn(office.db, view.incident.id)), mayCall }
+  return sendPage(c, <IncidentPage site={site} visit={visit} view={view} steps={tickableSteps(site, view)} phones={await linesFor(office, view.body)} lawyer={lawyer} mayWrite={mayWrite} />, 200, NO_STORE)
 }
 
 /** The bodies for which somebody may start an incident. */

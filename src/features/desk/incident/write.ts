@@ -5,6 +5,7 @@ import type { Fields } from "../../../kernel/receipt/opening.ts"
 import type { JsonValue } from "../../../kernel/text/canonical-json.ts"
 import { dayIn } from "../../../law/days.ts"
 import type { Body, Fact, FactId } from "../../../law/types.ts"
+import { startCall } from "../../../people/counsel/calls.ts"
 import { actFromDecision, sealedAct, type Act } from "../../../record/from-decision.ts"
 import { writeItem, type ItemKind, type WrittenItem } from "../../../record/incident-items.ts"
 import { closeIncident, nameIncident, type Incident } from "../../../record/incidents.ts"
@@ -47,7 +48,11 @@ export async function recordAnswer(office: Office, site: Site, hand: Hand, situa
   }
   const act = actFromDecision(office.crypto, { question: situation.question.id, on, facts, answer, department: hand.body.id, incident: hand.incident.id, at, timeZone })
   const sent = { question: situation.question.id, facts: answer.facts }
-  return keep(office, hand, { kind: "answer", at, sent, act }, (transaction) => nameIncident(transaction, hand.incident.id, situation.question.id))
+  return keep(office, hand, { kind: "answer", at, sent, act }, async (transaction) => {
+    await nameIncident(transaction, hand.incident.id, situation.question.id)
+    // What no rule settles is a lawyer's to answer: called in the same transaction, so that no such answer is without its call.
+    if (answer.outcome === "silent" || answer.outcome === "conflict") await startCall(transaction, { incident: hand.incident.id, body: hand.body.id, because: answer.outcome, at, by: hand.by })
+  })
 }
 
 /** Enters what somebody saw and heard. */
