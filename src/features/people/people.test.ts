@@ -15,6 +15,7 @@ import { nodeCrypto } from "../../record/node-crypto.ts"
 import { makeApp } from "../../web/app.tsx"
 
 const book = openPack("packs/example").book ?? bug("packs/example cannot be read")
+const publicRecord = publicRecordOf(smallRecord())
 let store: FreshStore
 let people: People
 let app: Hono
@@ -24,7 +25,6 @@ let library: SignedIn
 beforeAll(async () => {
   store = await freshStore()
   people = testPeople(store.db)
-  const publicRecord = publicRecordOf(smallRecord())
   app = makeApp({ book, today: () => "2026-11-24" as Day, doors: () => Promise.resolve({ desk: null, publicRecord, people }) })
   city = await signedIn(people, { role: "administrator", bodies: "all", name: "Cy" })
   library = await signedIn(people, { role: "administrator", bodies: ["library"], name: "Li" })
@@ -105,7 +105,7 @@ describe("a link, and an end,", () => {
   test("of the last who administers the city do not happen, also of two who end each other", async () => {
     const own = await freshStore()
     const alone = testPeople(own.db)
-    const site = makeApp({ book, today: () => "2026-11-24" as Day, doors: () => Promise.resolve({ desk: null, publicRecord: publicRecordOf(smallRecord()), people: alone }) })
+    const site = makeApp({ book, today: () => "2026-11-24" as Day, doors: () => Promise.resolve({ desk: null, publicRecord, people: alone }) })
     const [one, two] = [await signedIn(alone, { role: "administrator", bodies: "all" }), await signedIn(alone, { role: "administrator", bodies: "all" })]
     await Promise.all([site.request(`/en/desk/people/${two.person.id}/end`, one.post({})), site.request(`/en/desk/people/${one.person.id}/end`, two.post({}))])
     const left = await own.db.selectFrom("person_grant").select("person").execute()
