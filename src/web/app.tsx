@@ -69,6 +69,7 @@ export interface LogEntry {
 
 /** From the desk's first page to its other parts; each is shown to whom its deed is allowed. */
 const DESK_WAYS: readonly Way[] = [
+  { deed: "people/read", to: "/desk/people", text: "people.people-title" },
   { deed: "counsel/read", to: "/desk/counsel", text: "counsel.title" },
 ]
 
