@@ -8,7 +8,7 @@ import { isNonEmpty, type NonEmpty } from "../../kernel/text/brand.ts"
 import { bug } from "../../kernel/text/bug.ts"
 import { isStale } from "../answer.ts"
 import type { ClauseId, Day, HelpLine, Pack, Source, TranslationState } from "../types.ts"
-import type { Guide, GuideForm, GuideId, GuideSection, GuideStatement, GuideStatementId, GuideTranslation, Run, SectionId } from "./types.ts"
+import type { Guide, GuideForm, GuideId, GuideSection, GuideStatement, GuideStatementId, GuideTranslation, Run, SectionId, TranslatedText } from "./types.ts"
 
 /** `stale`: the source has changed since; `missing`: not translated, so the source's words stand here. */
 export type TextState = TranslationState | { readonly kind: "stale" } | { readonly kind: "missing" }
@@ -73,32 +73,61 @@ export function guideOf({ guides, settings: { status } }: Pick<Pack, "guides" | 
 
 /** `on`: the day on which it is read. */
 export function guideIn(guide: Guide, language: string, on: Day): ShownGuide {
-  const reader = language === guide.language ? null : { language, translation: guide.translations.get(language) ?? null }
-  const show = (original: NonEmpty<Run>, translated: (translation: GuideTranslation) => { readonly runs: NonEmpty<Run>; readonly stale: boolean } | null): ShownText => {
-    const source = { runs: original, language: guide.language }
-    if (reader === null) return { ...source, state: guide.state, original: null }
-    const found = reader.translation === null ? null : translated(reader.translation)
-    if (reader.translation === null || found === null) return { ...source, state: { kind: "missing" }, original: null }
-    return { runs: found.runs, language, state: found.stale ? { kind: "stale" } : reader.translation.state, original: source }
+  return new Showing(guide, language, on).guide()
+}
+
+class Showing {
+  readonly #guide: Guide
+  readonly #language: string
+  readonly #on: Day
+  /** `null` where the guide is not translated, or is read in its own language. */
+  readonly #translation: GuideTranslation | null
+
+  constructor(guide: Guide, language: string, on: Day) {
+    this.#guide = guide
+    this.#language = language
+    this.#on = on
+    this.#translation = guide.translations.get(language) ?? null
   }
-  const frame = (text: NonEmpty<Run>, translated: (frame: GuideTranslation["frame"]) => NonEmpty<Run> | undefined): ShownText =>
-    show(text, ({ frame }) => { const runs = translated(frame); return runs === undefined ? null : { runs, stale: frame.stale } })
-  const statement = ({ text, span: _, ...rest }: GuideStatement): ShownStatement => ({
-    ...rest,
-    confirmed: confirmedOn(rest.sources, on),
-    text: text === null ? null : show(text, ({ statements }) => { const found = statements.get(rest.id); return found === undefined ? null : { runs: found.text, stale: found.stale } }),
-  })
-  const section = ({ id, heading, statements }: GuideSection): ShownSection => ({ id, heading: frame(heading, ({ headings }) => headings.get(id)), statements: each(statements, statement) })
-  const sources = sourcesOf(guide)
-  return {
-    id: guide.id,
-    form: guide.form,
-    title: frame(guide.title, ({ title }) => title),
-    summary: frame(guide.summary, ({ summary }) => summary),
-    state: reader === null ? guide.state : (reader.translation?.state ?? { kind: "missing" }),
-    sections: each(guide.sections, section),
-    sources,
-    confirmed: confirmedOn(withoutLines(guide) ?? sources, on),
+
+  guide(): ShownGuide {
+    const { id, form, title, summary, sections } = this.#guide
+    const sources = sourcesOf(this.#guide)
+    return {
+      id,
+      form,
+      title: this.#frame(title, this.#translation?.frame.title),
+      summary: this.#frame(summary, this.#translation?.frame.summary),
+      state: this.#state,
+      sections: each(sections, (section) => this.#section(section)),
+      sources,
+      confirmed: confirmedOn(withoutLines(this.#guide) ?? sources, this.#on),
+    }
+  }
+
+  get #state(): TextState {
+    if (this.#language === this.#guide.language) return this.#guide.state
+    return this.#translation?.state ?? { kind: "missing" }
+  }
+
+  #section({ id, heading, statements }: GuideSection): ShownSection {
+    return { id, heading: this.#frame(heading, this.#translation?.frame.headings.get(id)), statements: each(statements, (statement) => this.#statement(statement)) }
+  }
+
+  #statement({ id, text, sources, cites, contested, help }: GuideStatement): ShownStatement {
+    const shown = text === null ? null : this.#text(text, this.#translation?.statements.get(id))
+    return { id, text: shown, sources, cites, contested, help, confirmed: confirmedOn(sources, this.#on) }
+  }
+
+  #frame(original: NonEmpty<Run>, text: NonEmpty<Run> | undefined): ShownText {
+    return this.#text(original, text === undefined ? undefined : { text, stale: this.#translation?.frame.stale ?? false })
+  }
+
+  #text(runs: NonEmpty<Run>, translated: TranslatedText | undefined): ShownText {
+    const original = { runs, language: this.#guide.language }
+    if (this.#language === this.#guide.language) return { ...original, state: this.#guide.state, original: null }
+    if (translated === undefined) return { ...original, state: { kind: "missing" }, original: null }
+    return { runs: translated.text, language: this.#language, state: translated.stale ? { kind: "stale" } : this.#state, original }
   }
 }
 

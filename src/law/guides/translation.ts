@@ -17,7 +17,7 @@ import { strayBraces, type GuideOutline, type OutlineStatement } from "./outline
 import { frameDigest, noText, readRuns, statementDigest } from "./runs.ts"
 import { readSections } from "./sections.ts"
 import { statementIdFrom, type SourceGuide } from "./source-guide.ts"
-import type { GuideSection, GuideStatement, GuideStatementId, GuideTranslation, TranslatedStatement } from "./types.ts"
+import type { GuideSection, GuideStatement, GuideStatementId, GuideTranslation, TranslatedText } from "./types.ts"
 
 export function readTranslation(language: string, outline: GuideOutline, source: SourceGuide, diagnostics: Diagnostic[]): GuideTranslation | null {
   const front = readTranslationFront(outline, diagnostics)
@@ -43,7 +43,7 @@ interface Within {
   readonly diagnostics: Diagnostic[]
 }
 
-function readStatement(written: OutlineStatement, within: Within): { readonly id: GuideStatementId; readonly translated: TranslatedStatement } | null {
+function readStatement(written: OutlineStatement, within: Within): { readonly id: GuideStatementId; readonly translated: TranslatedText } | null {
   const { first, diagnostics } = within
   const stray = strayBraces(written)
   if (stray !== null) diagnostics.push(stray)

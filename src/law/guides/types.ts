@@ -75,11 +75,12 @@ export interface GuideTranslation {
   readonly state: TranslationState
   /** Title, summary and headings, which are translated together. */
   readonly frame: { readonly title: NonEmpty<Run>; readonly summary: NonEmpty<Run>; readonly headings: ReadonlyMap<SectionId, NonEmpty<Run>>; readonly stale: boolean }
-  readonly statements: ReadonlyMap<GuideStatementId, TranslatedStatement>
+  readonly statements: ReadonlyMap<GuideStatementId, TranslatedText>
   readonly path: string
 }
 
-export interface TranslatedStatement {
+/** Of a statement, or of a text of the frame. */
+export interface TranslatedText {
   readonly text: NonEmpty<Run>
   /** Whether its source has changed since it was translated. */
   readonly stale: boolean
