@@ -45,7 +45,7 @@ export default defineConfig({
         test: {
           name: "journeys",
           include: JOURNEYS,
-          globalSetup: ["tests/setup/build.ts", "tests/journeys/setup/chromium.ts"],
+          globalSetup: ["tests/setup/build.ts", "tests/setup/postgres-folder.ts", "tests/journeys/setup/chromium.ts"],
           isolate: false,
           testTimeout: 120_000,
           sequence: { groupOrder: 2 },

@@ -35,10 +35,12 @@ export interface AnswerBodyProps extends AnswerProps {
   readonly lines: Lines
   /** Where an answer for other facts stands; `null` where it has no address. */
   readonly changed: (change: AnswerChange) => string | null
+  /** Shown after the steps, before why: where it stands on the record, and the way on. */
+  readonly next?: Child
 }
 
 /** From the danger reminder to the way to the answer; the page around it has the question as its heading. */
-export function AnswerBody({ site, given, lines, changed }: AnswerBodyProps): JSX.Element {
+export function AnswerBody({ site, given, lines, changed, next }: AnswerBodyProps): JSX.Element {
   return (
     <>
       <DangerReminder site={site} />
@@ -49,6 +51,7 @@ export function AnswerBody({ site, given, lines, changed }: AnswerBodyProps): JS
       <Say site={site} words={wordsToSay(site, given)} />
       <Steps site={site} steps={stepsShown(site, given)} phones={given.answer.outcome === "impossible" ? undefined : <PhoneLines site={site} lines={lines} />} />
       <Impossible site={site} given={given} />
+      {next}
       <Why site={site} given={given} />
       <Unsettled site={site} given={given} />
       <Changes site={site} given={given} changed={changed} />

@@ -59,11 +59,12 @@ export interface RecordOptions {
 /** What the site uses of a record; a server may show one and take no decisions. */
 export interface SiteDoors {
   readonly desk: Office | null
-  readonly publicRecord: PublicRecord
+  readonly publicRecord: PublicRecord | null
   readonly people: People | null
 }
 
 export interface RecordDoors extends SiteDoors {
+  readonly publicRecord: PublicRecord
   close(): Promise<void>
 }
 

@@ -10,6 +10,7 @@
 import { randomBytes } from "node:crypto"
 import pg from "pg"
 import { inject } from "vitest"
+import type {} from "./postgres-folder.ts"
 import { openStore, type Store } from "../../src/store/database.ts"
 import { openEmbedded, type EmbeddedServer } from "../../src/store/embedded.ts"
 

@@ -140,17 +140,9 @@ export function DeskAnswerPage({ site, visit, place, form, given, lines, stand }
           <h1 class="answer-question">
             <Worded site={site} of={question} />
           </h1>
-          <AnswerBody site={site} given={given} lines={lines} changed={() => null} />
+          <AnswerBody site={site} given={given} lines={lines} changed={() => null} next={<Recorded site={site} place={place} stand={stand} />} />
         </div>
         <aside class="side flow stay" aria-label={site.t("answer.you-said")}>
-          {stand !== null && place.kind === "incident" && <ReceiptStrip site={site} incident={place.id} stand={stand} />}
-          {place.kind === "incident" && (
-            <p class="actions">
-              <a class="button" href={site.href(incidentPath(place.id))}>
-                {site.t("incident.to-steps")}
-              </a>
-            </p>
-          )}
           <Said site={site} csrf={visit.csrf} path={path} form={form} situation={situation} facts={changeable(soFar, body)} heading={site.t("answer.you-said")} />
           {place.kind === "incident" && soFar.length > 0 && <p class="muted no-print">{site.t("incident.change-records")}</p>}
           <Printed site={site} given={given} />
@@ -158,6 +150,20 @@ export function DeskAnswerPage({ site, visit, place, form, given, lines, stand }
         </aside>
       </div>
     </Frame>
+  )
+}
+
+function Recorded({ site, place, stand }: { readonly site: Site; readonly place: Place; readonly stand: Stand | null }): JSX.Element {
+  if (stand === null || place.kind === "practice") return <></>
+  return (
+    <section class="flow" aria-label={site.t("incident.recorded")}>
+      <ReceiptStrip site={site} incident={place.id} stand={stand} />
+      <p class="actions">
+        <a class="button" href={site.href(incidentPath(place.id))}>
+          {site.t("incident.to-steps")}
+        </a>
+      </p>
+    </section>
   )
 }
 

@@ -127,7 +127,7 @@ function StepList({ site, visit, view, steps, mayWrite }: Pick<Props, "site" | "
               {step.who === "supervisor" && <span class="tag">{site.t("steps.supervisor")}</span>} <Worded site={site} of={site.wording.step(step.id as StepId).text} />
               {ticked !== null && (
                 <p class="muted">
-                  ✓ <When site={site} at={ticked.at} /> · {ticked.by}
+                  <b>{site.t("incident.tick")}</b> · <When site={site} at={ticked.at} /> · {ticked.by}
                 </p>
               )}
             </div>

@@ -198,7 +198,7 @@ describe("writing down", () => {
     await Promise.all([post(`/${id}/steps`, tick), post(`/${id}/steps`, tick, colleague)])
     await post(`/${id}/steps`, { ...tick, step: "nothing-of-the-kind" })
     expect(linesOf(await view(id), "step").map(({ content }) => content.step)).toEqual([tick.step])
-    expect((await get(`/${id}`)).html).toMatch(/✓ <time[^>]+>[^<]+<\/time> · (?:Ana|Ben)/)
+    expect((await get(`/${id}`)).html).toMatch(/<b>Done<\/b> · <time[^>]+>[^<]+<\/time> · (?:Ana|Ben)/)
   })
 })
 

@@ -233,7 +233,7 @@ export function ReceiptStrip({ site, incident, stand }: { readonly site: Site; r
           <dd>
             <a href={site.href(incidentPath(incident, `receipts/${stand.reference}.tlog-proof`))} download="">
               {site.t("incident.receipt")}
-            </a>{" "}
+            </a>
             <a href={site.href(incidentPath(incident, `receipts/${stand.reference}.json`))} download="">
               {site.t("incident.opening")}
             </a>

@@ -4,6 +4,7 @@
  */
 import { Hono, type Context } from "hono"
 import { NO_STORE, requires, type DeskEnv } from "../../../http/visit.tsx"
+import type { QuestionGroup } from "../../../asking/model.ts"
 import { questionGroups } from "../../../asking/question-groups.ts"
 import { bug } from "../../../kernel/text/bug.ts"
 import { bodiesFor, may } from "../../../people/roles.ts"
@@ -93,6 +94,12 @@ async function start(c: C, office: Office): Promise<Response> {
   }
   const wasSent = FIELD.form in form
   const mistakes: readonly Mistake[] = [...(body === undefined ? [{ field: FIELD.body, why: "incident.missing-body" } as const] : []), ...(question === undefined ? [{ field: FIELD.question, why: "incident.missing-question" } as const] : [])]
-  const page = <WhatPage site={site} visit={visit} form={wasSent ? formIdIn(form) : newReference()} groups={questionGroups(site.book, site.today)} bodies={bodies} chosen={{ question: field(form, FIELD.question), body: field(form, FIELD.body) }} mistakes={wasSent ? mistakes : []} />
+  const page = <WhatPage site={site} visit={visit} form={wasSent ? formIdIn(form) : newReference()} groups={groupsFor(questionGroups(site.book, site.today), bodies)} bodies={bodies} chosen={{ question: field(form, FIELD.question), body: field(form, FIELD.body) }} mistakes={wasSent ? mistakes : []} />
   return sendPage(c, page, wasSent ? 422 : 200, NO_STORE)
+}
+
+/** The questions that can concern one of the bodies; all of them where nothing tells. */
+function groupsFor(groups: readonly QuestionGroup[], bodies: readonly Body[]): readonly QuestionGroup[] {
+  const concerning = groups.filter(({ for: speaksTo }) => speaksTo === "everyone" || bodies.some(({ id }) => speaksTo.includes(id)))
+  return concerning.length === 0 ? groups : concerning
 }

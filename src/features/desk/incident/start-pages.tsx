@@ -84,6 +84,7 @@ export function WhatPage({ site, visit, form, groups, bodies, chosen, mistakes }
         {bodies.length > 1 && <BodyField site={site} bodies={bodies} chosen={chosen.body} mistakes={mistakes} />}
         <fieldset class={mistakes.some(({ field }) => field === FIELD.question) ? "field failed" : "field"}>
           <legend class="hidden">{site.t("incident.what")}</legend>
+          {mistakes.some(({ field }) => field === FIELD.question) && <p class="field-error">{site.t("incident.missing-question")}</p>}
           {groups.map((group, index) => (
             <div class="options-group">
               <h2>{groupTitle(site, group)}</h2>
