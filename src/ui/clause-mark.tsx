@@ -135,7 +135,7 @@ function Restates({ site, clause }: { readonly site: Site; readonly clause: Clau
 }
 
 /** What stands against a clause: a dispute on file, a court's hold, counsel's withdrawal, or days on which it does not stand. */
-function Standing({ site, clause, on, disputeAt }: Pick<Props, "site" | "clause" | "on" | "disputeAt">): JSX.Element {
+export function Standing({ site, clause, on, disputeAt }: Pick<Props, "site" | "clause" | "on" | "disputeAt">): JSX.Element {
   const standing = standingOf(clause, on)
   return (
     <>

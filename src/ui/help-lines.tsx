@@ -16,7 +16,7 @@ export function HelpLines({ site, lines }: { readonly site: Site; readonly lines
   )
 }
 
-function HelpLineEntry({ site, line }: { readonly site: Site; readonly line: HelpLine }): JSX.Element {
+export function HelpLineEntry({ site, line }: { readonly site: Site; readonly line: HelpLine }): JSX.Element {
   return (
     <div class="line">
       <p>

@@ -27,6 +27,8 @@ export interface LayoutProps {
   readonly above?: Child
   /** A page for those who sign in: only there is a cookie. */
   readonly staff?: boolean
+  /** A page for residents, with what is said of its state: no emblem, and only what they look for in its head. */
+  readonly resident?: { readonly state: Child }
   /** The page is of the time line, and says where its feed is. */
   readonly feed?: boolean
   /** One narrow column, or room for a column beside it. */
@@ -34,7 +36,7 @@ export interface LayoutProps {
   readonly children: Child
 }
 
-export function Layout({ site, title, path, failed, script, above, staff, feed, width, children }: LayoutProps): JSX.Element {
+export function Layout({ site, title, path, failed, script, above, staff, resident, feed, width, children }: LayoutProps): JSX.Element {
   const { name } = site.pack.settings
   return (
     <html lang={site.language} dir={LANGUAGES[site.language].dir}>
@@ -45,7 +47,7 @@ export function Layout({ site, title, path, failed, script, above, staff, feed, 
         <meta name="color-scheme" content="light dark" />
         <link rel="stylesheet" href={site.sheet} />
         {script !== undefined && <script src={script.path} integrity={script.integrity} defer></script>}
-        <link rel="icon" href="/style/emblem.svg" type="image/svg+xml" />
+        <link rel="icon" href={resident === undefined ? "/style/emblem.svg" : "/style/plain.svg"} type="image/svg+xml" />
         {feed === true && <link rel="alternate" type="application/atom+xml" href={site.href("/timeline.atom")} title={site.t("feed.title", { city: name })} />}
         {site.languages.map((language) => (
           <link rel="alternate" hreflang={language} href={`/${language}${path}`} />
@@ -55,8 +57,8 @@ export function Layout({ site, title, path, failed, script, above, staff, feed, 
         <a class="skip" href="#main">
           {site.t("site.skip")}
         </a>
-        <Banner site={site} path={path} />
-        <Head site={site} path={path} />
+        <Banner site={site} path={path} state={resident?.state ?? null} />
+        <Head site={site} path={path} resident={resident !== undefined} />
         {above}
         <main id="main" class={`wrap ${width ?? "wide"}`}>
           {children}
@@ -67,11 +69,12 @@ export function Layout({ site, title, path, failed, script, above, staff, feed, 
   )
 }
 
-function Banner({ site, path }: { readonly site: Site; readonly path: string }): JSX.Element {
+/** `state`: said in the place of what is said of the program's words. */
+function Banner({ site, path, state }: { readonly site: Site; readonly path: string; readonly state: Child }): JSX.Element {
   const { status, publisher, languages } = site.pack.settings
   const [first] = site.languages
   const isDraft = site.language !== languages[0] && site.pack.words.get(site.language)?.state.kind !== "reviewed"
-  if (status !== "demonstration" && !isDraft) return <></>
+  if (status !== "demonstration" && !isDraft && state === null) return <></>
   return (
     <aside class="banner" aria-label={site.t("banner.label")}>
       <div class="wrap">
@@ -80,7 +83,8 @@ function Banner({ site, path }: { readonly site: Site; readonly path: string }):
             {site.rich("banner.demonstration", {}, bold)} <Written site={site} text={publisher} />
           </p>
         )}
-        {isDraft && first !== undefined && (
+        {state}
+        {state === null && isDraft && first !== undefined && (
           <p>
             {site.t("banner.translation")}{" "}
             <a href={`/${first}${path}`} lang={first} hreflang={first}>
@@ -93,20 +97,18 @@ function Banner({ site, path }: { readonly site: Site; readonly path: string }):
   )
 }
 
-function Head({ site, path }: { readonly site: Site; readonly path: string }): JSX.Element {
+function Head({ site, path, resident }: { readonly site: Site; readonly path: string; readonly resident: boolean }): JSX.Element {
   const { name, emblem } = site.pack.settings
   return (
     <header class="head">
       <div class="wrap">
         <a class="brand" href={site.href("/")}>
-          {emblem !== null && <Emblem viewBox={emblem.viewBox} path={emblem.path} />}
+          {emblem !== null && !resident && <Emblem viewBox={emblem.viewBox} path={emblem.path} />}
           <span>{name}</span>
         </a>
         <nav class="main-nav" aria-label={site.t("nav.label")}>
           <ul>
-            <NavLink site={site} to="/ask" path={path} text={site.t("nav.ask")} />
-            <NavLink site={site} to="/law" path={path} text={site.t("nav.law")} />
-            {hasTimeline(site.pack) && <NavLink site={site} to="/timeline" path={path} text={site.t("nav.timeline")} />}
+            {resident ? <NavLink site={site} to="/#rights" path={path} text={site.t("guide.rights")} /> : <CityLinks site={site} path={path} />}
             <NavLink site={site} to="/help" path={path} text={site.t("nav.help")} />
           </ul>
         </nav>
@@ -123,6 +125,16 @@ function Head({ site, path }: { readonly site: Site; readonly path: string }): J
         )}
       </div>
     </header>
+  )
+}
+
+function CityLinks({ site, path }: { readonly site: Site; readonly path: string }): JSX.Element {
+  return (
+    <>
+      <NavLink site={site} to="/ask" path={path} text={site.t("nav.ask")} />
+      <NavLink site={site} to="/law" path={path} text={site.t("nav.law")} />
+      {hasTimeline(site.pack) && <NavLink site={site} to="/timeline" path={path} text={site.t("nav.timeline")} />}
+    </>
   )
 }
 

@@ -3,12 +3,14 @@
  * this list. Not a comfort of types alone: a translator sees here what a message can use. What an area of the desk says stands in
  * messages/<area>.ts, all of it under the area's one key.
  */
+import { GUIDE_MESSAGES } from "./messages/guides.ts"
 import { INCIDENT_MESSAGES } from "./messages/incident.ts"
 import { COUNSEL_MESSAGES } from "./messages/counsel.ts"
 import { PEOPLE_MESSAGES } from "./messages/people.ts"
 import { TIMELINE_MESSAGES } from "./messages/timeline.ts"
 
 export const MESSAGES = {
+  ...GUIDE_MESSAGES,
   ...INCIDENT_MESSAGES,
   ...COUNSEL_MESSAGES,
   ...PEOPLE_MESSAGES,
@@ -50,7 +52,6 @@ export const MESSAGES = {
   "door.check-go": [],
   "help.title": [],
   "help.lead": [],
-  "help.to-rules": [],
   "help.for-emergency": [],
   "help.for-taken": [],
   "help.for-legal": [],

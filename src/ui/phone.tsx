@@ -13,7 +13,7 @@ export function Phone({ site, number }: { readonly site: Site; readonly number: 
   const dialled = number.replaceAll(/[^\d+]/g, "")
   return (
     <a class="phone" href={`tel:${dialled}`}>
-      {number}
+      <bdi dir="ltr">{number}</bdi>
     </a>
   )
 }

@@ -12,7 +12,7 @@ export interface PageScript {
   readonly integrity: string
 }
 
-export function pageScript(name: "verify-page" | "passkey-page" | "counsel-page"): PageScript {
+export function pageScript(name: "verify-page" | "passkey-page" | "leave-page" | "counsel-page"): PageScript {
   // From src/ui/ and from dist/ui/ alike.
   const code = readFileSync(new URL(`../../dist/browser/${name}.js`, import.meta.url), "utf8")
   const digest = createHash("sha256").update(code).digest("hex").slice(0, 16)

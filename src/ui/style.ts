@@ -38,10 +38,16 @@ function colour(property: string, value: string | undefined): readonly string[] 
   return value !== undefined && /^#[0-9a-f]{3,8}$/i.test(value) ? [`--${property}:${value}`] : []
 }
 
-/** The pack's emblem as the page's icon; a plain square where it has none. */
+/** A plain square, the icon of residents' guides: they show no emblem. */
+export const PLAIN_ICON = icon("0 0 24 24", "M3 3h18v18H3z", "#465260")
+
+/** The pack's emblem as the page's icon; the plain square where it has none. */
 export function emblemIcon(pack: Pack): string {
   const { emblem } = pack.settings
-  const [viewBox, path, fill] = emblem === null ? ["0 0 24 24", "M3 3h18v18H3z", "#465260"] : [emblem.viewBox, emblem.path, emblem.light]
+  return emblem === null ? PLAIN_ICON : icon(emblem.viewBox, emblem.path, emblem.light)
+}
+
+function icon(viewBox: string, path: string, fill: string): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${attribute(viewBox)}"><path fill="${attribute(fill)}" d="${attribute(path)}"/></svg>`
 }
 

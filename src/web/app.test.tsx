@@ -2,6 +2,7 @@
 import { gunzipSync } from "node:zlib"
 import { describe, expect, test } from "vitest"
 import { examples as askExamples } from "../features/ask/examples.ts"
+import { examples as guideExamples } from "../features/guides/examples.ts"
 import { examples as homeExamples } from "../features/home/examples.ts"
 import { examples as lawExamples } from "../features/law/examples.ts"
 import { examples as timelineExamples } from "../features/timeline/examples.ts"
@@ -18,7 +19,7 @@ const lines: LogEntry[] = []
 const app = makeApp({ book, today: () => TODAY, log: (entry) => lines.push(entry) })
 
 const LANGUAGES = ["en", "es"] as const
-const pages: readonly PageExample[] = [...homeExamples, ...askExamples, ...lawExamples, ...timelineExamples]
+const pages: readonly PageExample[] = [...homeExamples, ...guideExamples, ...askExamples, ...lawExamples, ...timelineExamples]
 
 async function get(example: PageExample, language: string): Promise<Response> {
   const init = example.form === undefined ? {} : { method: "POST", body: new URLSearchParams(example.form) }
@@ -41,7 +42,7 @@ describe.each(LANGUAGES)("in %s", (language) => {
     const texts = example.shows.map((shown) => (typeof shown === "string" ? plainPiece(language, shown) : shown.packText))
     expect(texts.filter((text) => !html.includes(text))).toEqual([])
     expect(html).not.toMatch(/undefined|\[object |NaN/)
-    expect(html).not.toMatch(/ style=|<script|<style/)
+    expect(html).not.toMatch(/ style=|<script(?! src="\/script\/\w+\.js" integrity=")|<style/)
     expect(response.headers.get("set-cookie")).toBeNull()
     const title = /<title>(.*?)<\/title>/.exec(html)?.[1] ?? ""
     expect(title.startsWith(plainPiece(language, "error.title"))).toBe(example.status === 422)

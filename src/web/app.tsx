@@ -21,6 +21,7 @@ import { openApi } from "../http/api-part.ts"
 import { problem } from "../http/problem.ts"
 import { ClientGone } from "../http/receive.ts"
 import { askPages } from "../features/ask/routes.tsx"
+import { guidePages, guideRoute } from "../features/guides/routes.tsx"
 import { homePages } from "../features/home/routes.tsx"
 import { lawPages } from "../features/law/routes.tsx"
 import { keyPages } from "../features/people/keys-routes.tsx"
@@ -38,7 +39,7 @@ import { bestLanguage, isLanguageId, languagesOf, type LanguageId } from "../ui/
 import { pageScript } from "../ui/script.ts"
 import { sendPage } from "../ui/send-page.tsx"
 import { openSite, type Site } from "../ui/site.ts"
-import { emblemIcon, styleSheet } from "../ui/style.ts"
+import { emblemIcon, PLAIN_ICON, styleSheet } from "../ui/style.ts"
 import { ErrorPage, type ErrorKind } from "./error-page.tsx"
 import { isAway } from "../store/trouble.ts"
 import { deskDoor } from "./desk-door.ts"
@@ -82,6 +83,8 @@ export function makeApp({ book, law = () => book, today, doors = () => Promise.r
   const script = pageScript("verify-page")
   const passkeys = pageScript("passkey-page")
   const live = pageScript("counsel-page")
+  const leave = pageScript("leave-page")
+  const guides = guideRoute(book.pack)
   const description = JSON.stringify(openApi(`${book.pack.settings.name} (${book.pack.settings.status})`, [askPart, deskPart]))
   const siteIn = (language: LanguageId): Site => openSite(law(), language, today(), sheet.path)
   const openDoor = async (): Promise<People | null> => (await doors())?.people ?? null
@@ -93,8 +96,9 @@ export function makeApp({ book, law = () => book, today, doors = () => Promise.r
   if (log !== undefined) app.use(logged(log))
   for (const path of ["/style/*", "/script/*", "/openapi.json", "/v1/questions", ...languages.map((language) => `/${language}/*`)]) app.use(path, compress(), taggedUnlessDesk(), compressible)
   app.get(sheet.path, (c) => c.body(sheet.css, 200, { "content-type": "text/css; charset=utf-8", "cache-control": FOREVER }))
+  app.get("/style/plain.svg", (c) => c.body(PLAIN_ICON, 200, { "content-type": "image/svg+xml", "cache-control": "public, max-age=86400" }))
   app.get("/style/emblem.svg", (c) => c.body(emblemIcon(book.pack), 200, { "content-type": "image/svg+xml", "cache-control": "public, max-age=86400" }))
-  for (const { path, code } of [script, passkeys, live]) app.get(path, (c) => c.body(code, 200, { "content-type": "text/javascript; charset=utf-8", "cache-control": FOREVER }))
+  for (const { path, code } of [script, passkeys, live, leave]) app.get(path, (c) => c.body(code, 200, { "content-type": "text/javascript; charset=utf-8", "cache-control": FOREVER }))
   app.route("/", askApi(law, today))
   app.get("/openapi.json", (c) => c.body(description, 200, { "content-type": "application/json", "cache-control": "public, max-age=300" }))
   app.route("/", deskApi(async () => (await doors())?.desk ?? null))
@@ -113,6 +117,10 @@ export function makeApp({ book, law = () => book, today, doors = () => Promise.r
     for (const path of ["desk/counsel", "desk/counsel/mail"]) app.use(`/${language}/${path}`, runsScript(LIVE_POLICY))
     app.route(`/${language}/`, counselPages({ openDesk: async () => (await doors())?.desk ?? null, script: live }))
     app.route(`/${language}/`, incidentPages(async () => (await doors())?.desk ?? null, DESK_WAYS))
+    if (guides !== null) {
+      app.use(`/${language}${guides}`, runsScript(SCRIPT_POLICY))
+      app.route(`/${language}/`, guidePages({ openSite: () => siteIn(language), route: guides, script: leave }))
+    }
     for (const pages of [homePages, askPages, lawPages, timelinePages]) app.route(`/${language}/`, pages(() => siteIn(language)))
     app.use(`/${language}/verify`, runsScript(SCRIPT_POLICY))
     app.route(`/${language}/`, verifyPages({ openSite: () => siteIn(language), openRecord: async () => (await doors())?.publicRecord ?? null, script, css: sheet.css }))
@@ -192,6 +200,6 @@ function logged(log: NonNullable<AppOptions["log"]>) {
   return async (c: Context, next: () => Promise<void>): Promise<void> => {
     const start = performance.now()
     await next()
-    log({ route: routePath(c, -1), status: c.res.status, milliseconds: Math.round(performance.now() - start) })
+    log({ route: routePath(c, -1).replace(/\{.*\}$/, ""), status: c.res.status, milliseconds: Math.round(performance.now() - start) })
   }
 }

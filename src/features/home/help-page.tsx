@@ -1,4 +1,4 @@
-/** Help: numbers to call with what is known of each, then what city workers must and must not do, in plain words. */
+/** Help, where the pack has no guide to it: numbers to call with what is known of each. And what city workers must and must not do, in plain words. */
 import type { JSX } from "hono/jsx/jsx-runtime"
 import type { HelpLine } from "../../law/types.ts"
 import { clauseHref } from "../../ui/clauses.ts"
@@ -11,45 +11,52 @@ import type { PlainRules } from "./model.ts"
 
 const KINDS: readonly HelpLine["for"][] = ["emergency", "taken", "legal", "city", "report"]
 
-export function HelpPage({ site, questions }: { readonly site: Site; readonly questions: readonly PlainRules[] }): JSX.Element {
+export function HelpPage({ site }: { readonly site: Site }): JSX.Element {
   return (
     <Layout site={site} title={site.t("help.title")} path="/help" width="narrow">
       <header class="page-head">
         <h1>{site.t("help.title")}</h1>
         <p class="lead">{site.t("help.lead")}</p>
         <p>
-          <a href="#rules">{site.t("help.to-rules")}</a>
+          <a href={site.href("/help/rules")}>{site.t("help.rules")}</a>
         </p>
-        <StateOfTexts site={site} instruments={site.pack.instruments} />
       </header>
       <div class="flow-3">
         {KINDS.map((kind) => (
           <LinesFor site={site} kind={kind} />
         ))}
-        <section class="flow" id="rules">
-          <h2>{site.t("help.rules")}</h2>
-          <p class="muted">{site.t("help.rules-lead")}</p>
-          <dl class="by-question">
-            {questions.map(({ question, rules }) => (
-              <div>
-                <dt>
-                  <a href={site.href(`/law/questions/${question}`)}>
-                    <Worded site={site} of={site.wording.questionShort(question)} />
-                  </a>
-                </dt>
-                {rules.map(({ rule, clause, instrument }) => (
-                  <dd>
-                    <b>{site.t(WHAT_THEY_DO[rule.effect])}</b> <Worded site={site} of={site.wording.reason(rule.id)} />{" "}
-                    <a class="meta" href={clauseHref(site, clause)}>
-                      <Worded site={site} of={site.wording.instrumentShort(instrument)} />
-                    </a>
-                  </dd>
-                ))}
-              </div>
-            ))}
-          </dl>
-        </section>
       </div>
+    </Layout>
+  )
+}
+
+export function PlainRulesPage({ site, questions }: { readonly site: Site; readonly questions: readonly PlainRules[] }): JSX.Element {
+  return (
+    <Layout site={site} title={site.t("help.rules")} path="/help/rules" width="narrow">
+      <header class="page-head">
+        <h1>{site.t("help.rules")}</h1>
+        <p class="lead">{site.t("help.rules-lead")}</p>
+        <StateOfTexts site={site} instruments={site.pack.instruments} />
+      </header>
+      <dl class="by-question">
+        {questions.map(({ question, rules }) => (
+          <div>
+            <dt>
+              <a href={site.href(`/law/questions/${question}`)}>
+                <Worded site={site} of={site.wording.questionShort(question)} />
+              </a>
+            </dt>
+            {rules.map(({ rule, clause, instrument }) => (
+              <dd>
+                <b>{site.t(WHAT_THEY_DO[rule.effect])}</b> <Worded site={site} of={site.wording.reason(rule.id)} />{" "}
+                <a class="meta" href={clauseHref(site, clause)}>
+                  <Worded site={site} of={site.wording.instrumentShort(instrument)} />
+                </a>
+              </dd>
+            ))}
+          </div>
+        ))}
+      </dl>
     </Layout>
   )
 }

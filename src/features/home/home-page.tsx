@@ -1,5 +1,7 @@
-/** Home: three doors, each to something that is there; how much the pack holds; what is newest; help now. */
+/** Home: three doors, each to something that is there; the guides to a resident's rights; how much the pack holds; what is newest; help now. */
 import type { JSX } from "hono/jsx/jsx-runtime"
+import type { ShownGuide } from "../../law/guides/shown.ts"
+import { guideHref, guidesOf, Runs } from "../../ui/guides.tsx"
 import { HelpLines } from "../../ui/help-lines.tsx"
 import { Arrow } from "../../ui/icons.tsx"
 import { Layout } from "../../ui/layout.tsx"
@@ -11,6 +13,7 @@ import { Written } from "../../ui/worded.tsx"
 import type { HomeView } from "./model.ts"
 
 export function HomePage({ site, view }: { readonly site: Site; readonly view: HomeView }): JSX.Element {
+  const guides = guidesOf(site)
   return (
     <Layout site={site} title={site.pack.settings.name} path="/">
       <header class="page-head">
@@ -18,10 +21,11 @@ export function HomePage({ site, view }: { readonly site: Site; readonly view: H
         <p class="lead">{site.t("home.lead", { city: site.pack.settings.name })}</p>
       </header>
       <ul class="doors">
-        <Door site={site} to="/help" door="live" />
+        {guides.length === 0 ? <Door site={site} to="/help" door="live" /> : <Door site={site} to="/#rights" door="live" text={site.t("guide.door-text")} go={site.t("guide.rights")} />}
         <Door site={site} to="/ask" door="work" />
         <Door site={site} to="/law" door="check" />
       </ul>
+      {guides.length > 0 && <Rights site={site} guides={guides} />}
       <dl class="numbers">
         <Count count={view.instruments} label={site.t("home.instruments", { count: view.instruments })} />
         <Count count={view.questions} label={site.t("home.questions", { count: view.questions })} />
@@ -51,14 +55,39 @@ export function HomePage({ site, view }: { readonly site: Site; readonly view: H
   )
 }
 
-function Door({ site, to, door }: { readonly site: Site; readonly to: string; readonly door: "live" | "work" | "check" }): JSX.Element {
+function Rights({ site, guides }: { readonly site: Site; readonly guides: readonly ShownGuide[] }): JSX.Element {
+  return (
+    <section class="flow" id="rights">
+      <h2>{site.t("guide.rights")}</h2>
+      <p class="muted">{site.t("guide.rights-lead")}</p>
+      <ul class="index">
+        {guides.map((guide) => (
+          <li>
+            <a href={guideHref(site, guide.id)}>
+              <Runs site={site} text={guide.title} />
+            </a>
+            <p class="meta">
+              <Runs site={site} text={guide.summary} />
+            </p>
+          </li>
+        ))}
+      </ul>
+      <p>
+        <a href={site.href("/help/rules")}>{site.t("help.rules")}</a>
+      </p>
+    </section>
+  )
+}
+
+/** `text` and `go`: said in the place of what the door says otherwise. */
+function Door({ site, to, door, text, go }: { readonly site: Site; readonly to: string; readonly door: "live" | "work" | "check"; readonly text?: string; readonly go?: string }): JSX.Element {
   return (
     <li>
       <a class="door" href={site.href(to)}>
         <h2>{site.t(`door.${door}`)}</h2>
-        <p>{site.t(`door.${door}-text`)}</p>
+        <p>{text ?? site.t(`door.${door}-text`)}</p>
         <span class="go">
-          {site.t(`door.${door}-go`)}
+          {go ?? site.t(`door.${door}-go`)}
           <Arrow />
         </span>
       </a>

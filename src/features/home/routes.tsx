@@ -2,7 +2,7 @@
 import { Hono } from "hono"
 import { PUBLIC_PAGE, sendPage } from "../../ui/send-page.tsx"
 import type { Site } from "../../ui/site.ts"
-import { HelpPage } from "./help-page.tsx"
+import { HelpPage, PlainRulesPage } from "./help-page.tsx"
 import { HomePage } from "./home-page.tsx"
 import { homeView, plainRules } from "./queries.ts"
 
@@ -14,7 +14,11 @@ export function homePages(openSite: () => Site): Hono {
   })
   app.get("/help", (c) => {
     const site = openSite()
-    return sendPage(c, <HelpPage site={site} questions={plainRules(site.pack, site.today)} />, 200, PUBLIC_PAGE)
+    return sendPage(c, <HelpPage site={site} />, 200, PUBLIC_PAGE)
+  })
+  app.get("/help/rules", (c) => {
+    const site = openSite()
+    return sendPage(c, <PlainRulesPage site={site} questions={plainRules(site.pack, site.today)} />, 200, PUBLIC_PAGE)
   })
   return app
 }

@@ -1,0 +1,22 @@
+/** What residents' guides say around their texts. */
+export const GUIDE_MESSAGES = {
+  "guide.rights": [],
+  "guide.rights-lead": [],
+  "guide.door-text": [],
+  "guide.draft": [],
+  "guide.draft-translation": ["mark"],
+  "guide.reviewed": ["by", "day"],
+  "guide.missing": [],
+  "guide.missing-here": [],
+  "guide.stale-here": [],
+  "guide.original": [],
+  "guide.confirmed": ["day"],
+  "guide.leave": [],
+  "guide.leave-label": [],
+  "guide.leave-note": [],
+  "guide.no-record": [],
+  "guide.contested": ["day"],
+  "guide.sources-lead": [],
+  "guide.source": ["number"],
+  "guide.ask-language": [],
+} as const
