@@ -6,17 +6,24 @@ import { ExternalLink } from "./external-link.tsx"
 import type { Site } from "./site.ts"
 import { Written } from "./worded.tsx"
 
-/** A day as a machine can read it; `about` where the source names none. */
+/** A day as a machine can read it; where the source names none, how near it is. */
 export function DayOf({ site, date, dateIs = "known", itemprop }: { readonly site: Site; readonly date: Day; readonly dateIs?: DateIs; readonly itemprop?: string }): JSX.Element {
   const day = <time datetime={date} {...(itemprop === undefined ? {} : { itemprop })}>{site.day(date)}</time>
-  return dateIs === "known" ? day : <>{site.rich("timeline.about-day", {}, { day: () => day })}</>
+  switch (dateIs) {
+    case "known":
+      return day
+    case "about":
+      return <>{site.rich("timeline.about-day", {}, { day: () => day })}</>
+    case "by":
+      return <>{site.rich("timeline.by-day", {}, { day: () => day })}</>
+  }
 }
 
 /** How the source says it, who it is, and of which day; without a day, when it was read. */
 export function SourceLine({ site, source }: { readonly site: Site; readonly source: Source }): JSX.Element {
   return (
     <>
-      {site.t(SOURCE_IS[source.confidence])}{" "}
+      {sourceIs(site, source)}{" "}
       <ExternalLink href={source.url}>
         <Written site={site} text={source.by} />
       </ExternalLink>
@@ -24,6 +31,10 @@ export function SourceLine({ site, source }: { readonly site: Site; readonly sou
       {source.dated === null ? site.t("timeline.undated", { day: site.day(source.readOn) }) : <time datetime={source.dated}>{site.day(source.dated)}</time>}
     </>
   )
+}
+
+export function sourceIs(site: Site, { confidence }: Source): string {
+  return site.t(SOURCE_IS[confidence])
 }
 
 const SOURCE_IS = { P: "timeline.source-read", "P*": "timeline.source-quoted", N: "timeline.source-reported" } as const

@@ -10,6 +10,6 @@ export const examples: readonly PageExample[] = [
   { name: "what is not known", path: "/timeline/unknown", status: 200, shows: ["unknown.lead", "unknown.as-of", "timeline.about"] },
   { name: "an event", path: "/timeline/federal-patrols", status: 200, shows: ["unknown.title", "timeline.history", "status.announced", "timeline.figures-lead", "timeline.said", "timeline.touches", "timeline.answer"] },
   { name: "an event that did not happen", path: "/timeline/nothing", status: 404, shows: ["error.not-found-title"] },
-  { name: "a demand", path: "/notices/wear-names", status: 200, shows: ["timeline.demands", "timeline.grounds", "timeline.not-found", "timeline.printed"] },
+  { name: "a demand", path: "/notices/wear-names", status: 200, shows: ["timeline.urges", "timeline.grounds", "timeline.not-found", "timeline.printed"] },
   { name: "a demand that nobody made", path: "/notices/nothing", status: 404, shows: ["error.not-found-title"] },
 ]

@@ -9,6 +9,7 @@ import { Written } from "../../ui/worded.tsx"
 import { BackToTimeline } from "./event-page.tsx"
 import type { NoticeView } from "./model.ts"
 import { AnswerOf, ClauseList, Corrections, NotKnown, Rows } from "./parts.tsx"
+import { isUrged } from "./queries.ts"
 
 interface Props {
   readonly site: Site
@@ -18,12 +19,13 @@ interface Props {
 export function NoticePage({ site, view }: Props): JSX.Element {
   const { notice, unknown, grounds, events } = view
   const { name } = site.pack.settings
+  const urged = isUrged(site.pack, notice)
   return (
     <Layout site={site} title={site.wording.written(notice.title).text} path={`/notices/${notice.id}`} width="narrow" feed={true}>
       <BackToTimeline site={site} />
       <article class="flow-3" itemscope itemtype="https://schema.org/Message">
         <header class="page-head">
-          <p class="muted">{site.t("entry-kind.notice")}</p>
+          <p class="muted">{urged ? site.t("entry-kind.request") : site.t("entry-kind.notice")}</p>
           <h1 itemprop="name">
             <Written site={site} text={notice.title} />
           </h1>
@@ -35,7 +37,7 @@ export function NoticePage({ site, view }: Props): JSX.Element {
             [site.t("timeline.of-day"), <DayOf site={site} date={notice.date} itemprop="dateCreated" />],
             [site.t("timeline.by"), <span itemprop="sender">{name}</span>],
             [site.t("timeline.to"), <span itemprop="recipient"><Written site={site} text={notice.to} /></span>],
-            [site.t("timeline.demands"), <span class="demand" itemprop="text"><Written site={site} text={notice.demands} /></span>],
+            [urged ? site.t("timeline.urges") : site.t("timeline.demands"), <span class="demand" itemprop="text"><Written site={site} text={notice.demands} /></span>],
             [site.t("timeline.grounds"), <ClauseList site={site} clauses={grounds} />],
             [site.t("timeline.delivered"), notice.delivered === null ? <span class="muted">{site.t("timeline.not-found")}</span> : <Written site={site} text={notice.delivered} />],
             [site.t("timeline.answer"), <AnswerOf site={site} answer={notice.answer} />],

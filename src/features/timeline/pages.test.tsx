@@ -9,7 +9,8 @@ import { EventStanding } from "../../ui/event-standing.tsx"
 import { openSite } from "../../ui/site.ts"
 import { ENTRY_KINDS, filterPath, readFilter } from "./filter.ts"
 import type { Filter } from "./model.ts"
-import { entriesOf, kindOf, timelineView } from "./queries.ts"
+import { NoticePage } from "./notice-page.tsx"
+import { entriesOf, kindOf, noticeView, timelineView } from "./queries.ts"
 import { StatementCard } from "./statement.tsx"
 
 const book = openPack("packs/example").book ?? bug("packs/example cannot be read")
@@ -82,7 +83,19 @@ describe("a statement", () => {
 
   test("of a day that no source names says so", async () => {
     expect(await card({ dateIs: "about" })).toMatch(/about <time datetime="2026-01-02"[^>]*>2 January 2026<\/time>/)
+    expect(await card({ dateIs: "by" })).toMatch(/by <time datetime="2026-01-02"[^>]*>2 January 2026<\/time> at the latest/)
   })
+})
+
+test("what the city urges is not called a demand", async () => {
+  const page = async (id: string): Promise<string> => {
+    const notice = chicago.pack.timeline.notices.find((one) => one.id === id) ?? bug(`no notice ${id}`)
+    return String(await (<NoticePage site={openSite(chicago, "en", "2026-11-24" as Day, "/style/x.css")} view={noticeView(chicago.pack, notice)} />))
+  }
+  expect(await page("stand-down")).toMatch(/Demand of the city.*<dt>What is demanded<\/dt>/s)
+  const urged = await page("masks-identification-cameras")
+  expect(urged).toMatch(/Request of the city.*<dt>What is urged<\/dt>/s)
+  expect(urged).not.toMatch(/Demand of the city|What is demanded/)
 })
 
 test("an event stands as it was last known to, and that nothing is known since is said besides", async () => {

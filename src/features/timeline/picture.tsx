@@ -4,7 +4,7 @@
  */
 import type { Child } from "hono/jsx"
 import type { JSX } from "hono/jsx/jsx-runtime"
-import { EVENT_STATUSES, LANES, type StatusEntry, type TimelineEvent } from "../../law/timeline/types.ts"
+import { EVENT_STATUSES, LANES, type DateIs, type StatusEntry, type TimelineEvent } from "../../law/timeline/types.ts"
 import type { Day } from "../../law/types.ts"
 import { printMonthName, printShortDay } from "../../ui/languages.ts"
 import { langOf, type Site } from "../../ui/site.ts"
@@ -42,7 +42,18 @@ export function TimelinePicture({ site }: { readonly site: Site }): JSX.Element 
 
 function headOf(site: Site, { date, dateIs, status }: StatusEntry): readonly [string, string] {
   const day = printShortDay(site.language, date)
-  return [dateIs === "known" ? day : site.t("picture.about-day", { day }), site.t(`status.${status}`)]
+  return [dayInWords(site, day, dateIs), site.t(`status.${status}`)]
+}
+
+function dayInWords(site: Site, day: string, dateIs: DateIs): string {
+  switch (dateIs) {
+    case "known":
+      return day
+    case "about":
+      return site.t("picture.about-day", { day })
+    case "by":
+      return site.t("picture.by-day", { day })
+  }
 }
 
 /** The shapes that occur. */

@@ -113,6 +113,12 @@ export function noticeView(pack: Pack, notice: Notice): NoticeView {
   return { notice, unknown, grounds: clausesAt(pack, notice.grounds), events }
 }
 
+/** Whether the city urges it; what rests on a clause that does more is a demand. */
+export function isUrged({ instruments }: Pack, { grounds }: Notice): boolean {
+  const forces = instruments.flatMap(({ clauses }) => clauses.filter(({ id }) => grounds.includes(id)).map(({ force }) => force))
+  return forces.length > 0 && forces.every((force) => force === "urges")
+}
+
 /** The events that a statement is about. */
 export function eventsOf({ timeline }: Pack, { about }: Statement): readonly TimelineEvent[] {
   return timeline.events.filter(({ id }) => about.events.includes(id))

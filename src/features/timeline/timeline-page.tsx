@@ -14,7 +14,7 @@ import { filterPath } from "./filter.ts"
 import type { Entry, TimelineView } from "./model.ts"
 import { AnswerOf, NotKnown, Rows } from "./parts.tsx"
 import { TimelinePicture } from "./picture.tsx"
-import { monthsOf } from "./queries.ts"
+import { isUrged, monthsOf } from "./queries.ts"
 import { StatementCard } from "./statement.tsx"
 
 interface Props {
@@ -130,10 +130,11 @@ function StatusEntryOf({ site, entry: { event, status, isFirst } }: { readonly s
 }
 
 function NoticeEntryOf({ site, entry: { notice } }: { readonly site: Site; readonly entry: Extract<Entry, { kind: "notice" }> }): JSX.Element {
+  const urged = isUrged(site.pack, notice)
   return (
     <article class="entry">
       <p class="meta">
-        <DayOf site={site} date={notice.date} /> · {site.t("entry-kind.notice")}
+        <DayOf site={site} date={notice.date} /> · {urged ? site.t("entry-kind.request") : site.t("entry-kind.notice")}
       </p>
       <h4>
         <a href={noticeHref(site, notice.id)}>
@@ -143,7 +144,7 @@ function NoticeEntryOf({ site, entry: { notice } }: { readonly site: Site; reado
       <Rows
         rows={[
           [site.t("timeline.to"), <Written site={site} text={notice.to} />],
-          [site.t("timeline.demands"), <Written site={site} text={notice.demands} />],
+          [urged ? site.t("timeline.urges") : site.t("timeline.demands"), <Written site={site} text={notice.demands} />],
           [site.t("timeline.answer"), <AnswerOf site={site} answer={notice.answer} />],
           [site.t("timeline.source"), <SourceLine site={site} source={notice.source} />],
         ]}

@@ -39,6 +39,11 @@ describe("each mistake is told at its place", () => {
     ["an answer and none found", statement("answer: { none-found: 2026-01-31, by: X }"), ["law/unknown-key / the key `by` has no meaning here / by / the keys here are `none-found`"]],
     ["no answer slot", statement("data: []"), ["law/missing-key / the key `answer` is missing"]],
     ["figures that are none", statement(`${NONE}, data: [crime]`), ["law/unknown-figures / no group of figures is named `crime` / crime / declare it under `figures`"]],
+    ["a status that is younger than its source", event("", "{ status: ordered, date: 2026-02-02, source: clerk }"), ["law/dates / this is of 2026-02-02, and its source was read on 2026-02-01 / 2026-02-02 / "]],
+    ["a statement that is younger than its source", statement("answer: { none-found: 2026-03-01 }").replace("date: 2026-01-03", "date: 2026-03-01"), ["law/dates / this is of 2026-03-01, and its source was read on 2026-02-01 / 2026-03-01 / "]],
+    ["an answer before what it answers", statement("answer: { by: X, says: Y, date: 2026-01-01, source: clerk }"), ["law/dates / this answer is of 2026-01-01, and what it answers of 2026-01-03 / 2026-01-01 / "]],
+    ["an answer looked for before there was anything to answer", statement("answer: { none-found: 2026-01-02 }"), ["law/dates / no answer was looked for after 2026-01-02, and what it would answer is of 2026-01-03 / 2026-01-02 / "]],
+    ["a clause named twice", event(', clauses: ["order#cl_joint-duty", "order#cl_joint-duty"]'), ['law/duplicate-id / the clause `order#cl_joint-duty` stands here twice / "order#cl_joint-duty" / leave one of them out']],
     ["a source in `sources` that cannot be read: that alone is told", statement(NONE).replace("by: Clerk, ", ""), ["law/missing-key / the key `by` is missing / clerk / "]],
   ])("%s", (_name, text, expected) => {
     const problems = problemsIn(text)

@@ -6,9 +6,10 @@ import type { LawCode } from "../codes.ts"
 import { checkListIds } from "../files/list-ids.ts"
 import type { Passage } from "../passage.ts"
 import { errorAt } from "../problem.ts"
-import type { ClauseId, Day } from "../source.ts"
+import type { ClauseId, Day, Source } from "../source.ts"
 import { parseYaml, type YamlDocument, type YamlPath } from "../yaml/parse.ts"
 import { readShaped } from "../yaml/shape.ts"
+import { checkReadAfter, checkSaid } from "./check-days.ts"
 import { NO_TIMELINE, type Correction, type EventId, type FigureGroup, type FigureGroupId, type Timeline, type TimelineEvent } from "./types.ts"
 import { sourcesYaml, timelineYaml, type TimelineYaml } from "./yaml.ts"
 
@@ -54,10 +55,12 @@ class Reader {
       events: events.flatMap((event, index) => this.#event(event, ["events", index])),
       statements: statements.map(({ was, ...statement }, index) => {
         const path = ["statements", index]
+        this.#diagnostics.push(...checkSaid(statement, path, this.#document))
         return { ...statement, about: this.#about(statement.about, path), data: this.#named([...path, "data"], statement.data, this.#figures, FIGURES), corrections: this.#corrections(was, path), span: this.#document.spanAt([...path, "id"]) }
       }),
       notices: notices.map(({ was, ...notice }, index) => {
         const path = ["notices", index]
+        this.#diagnostics.push(...checkSaid(notice, path, this.#document))
         return { ...notice, grounds: this.#named([...path, "grounds"], notice.grounds, this.#clauses, CLAUSE), corrections: this.#corrections(was, path), span: this.#document.spanAt([...path, "id"]) }
       }),
       unknown: unknown.map((one, index) => ({ ...one, about: this.#about(one.about, ["unknown", index]) })),
@@ -91,9 +94,11 @@ class Reader {
   }
 
   /** The oldest first; `null` where there is none. */
-  #inSequence<Entry extends { readonly date: Day }>(entries: readonly Entry[], path: YamlPath): NonEmpty<Entry> | null {
-    for (const [index, { date }] of entries.entries()) {
+  #inSequence<Entry extends { readonly date: Day; readonly source: Source }>(entries: readonly Entry[], path: YamlPath): NonEmpty<Entry> | null {
+    for (const [index, entry] of entries.entries()) {
+      const { date } = entry
       const before = entries[index - 1]?.date ?? date
+      this.#diagnostics.push(...checkReadAfter(entry, [...path, index], this.#document))
       if (date < before) this.#diagnostics.push(errorAt(this.#document.spanAt([...path, index, "date"]), "law/dates", `this is of ${date}, and stands behind what is of ${before}`, { hint: "put the oldest first" }))
     }
     if (isNonEmpty(entries)) return entries
@@ -119,6 +124,7 @@ class Reader {
   #named<Id extends string>(path: YamlPath, names: readonly string[], known: ReadonlyMap<string, Id> | null, { code, noun, hint }: Named): readonly Id[] {
     return names.flatMap((name, index) => {
       const id = known?.get(name)
+      if (names.indexOf(name) < index) this.#diagnostics.push(errorAt(this.#document.spanAt([...path, index]), "law/duplicate-id", `the ${noun} ${quote(name)} stands here twice`, { hint: "leave one of them out" }))
       if (id === undefined && known !== null) this.#diagnostics.push(errorAt(this.#document.spanAt([...path, index]), code, `no ${noun} is named ${quote(name)}`, { hint: didYouMean(name, known.keys()) ?? hint }))
       return id === undefined ? [] : [id]
     })

@@ -26,8 +26,12 @@ export type Side = (typeof SIDES)[number]
 export const EVENT_STATUSES = ["threatened", "reported", "announced", "ordered", "under-way", "blocked", "suspended", "ended", "unknown-since"] as const
 export type EventStatus = (typeof EVENT_STATUSES)[number]
 
-/** Whether a day is the one that the source names, or one near it that was chosen because the source names none. */
-export type DateIs = "known" | "about"
+/**
+ * Whether a day is the one that the source names; one near it, chosen because the source names none; or the last on which it can have
+ * been, where the source does not even say near which.
+ */
+export const DATES_ARE = ["known", "about", "by"] as const
+export type DateIs = (typeof DATES_ARE)[number]
 
 /** What an event became on a day. */
 export interface StatusEntry {

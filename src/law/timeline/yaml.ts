@@ -1,7 +1,7 @@
 /**
  * The shape of timeline.yaml. A source that several entries share stands once under `sources`, and `source: key` names it.
  *
- *     events:      - { id, kind, lane, title, what, history: [{ status, date, date-is: about, says, source }], figures: [ids], clauses: [ids], was: [{ on, was, reason }] }
+ *     events:      - { id, kind, lane, title, what, history: [{ status, date, date-is: about|by, says, source }], figures: [ids], clauses: [ids], was: [{ on, was, reason }] }
  *     statements:  - { id, date, date-is, speaker, role, side, place, says, quote, source, about: { events, clauses }, answer, data: [ids], was }
  *     notices:     - { id, date, title, to, demands, grounds: [clauses], delivered, answer, follow-up, source, was }
  *     figures:     - { id, title, figures: [{ id, counts, value, by, as-of, source }] }
@@ -15,14 +15,14 @@ import { eventId, figureGroupId, noticeId, statementId } from "../ids.ts"
 import type { Source } from "../source.ts"
 import { day, defaulting, id, idAs, mapOf, optional, source as writtenSource, sourceOrKey, text } from "../yaml/forms.ts"
 import { keys, passOn } from "../yaml/shape.ts"
-import { EVENT_KINDS, EVENT_STATUSES, LANES, SIDES, type AnswerSlot } from "./types.ts"
+import { DATES_ARE, EVENT_KINDS, EVENT_STATUSES, LANES, SIDES, type AnswerSlot } from "./types.ts"
 
 const sources = defaulting(mapOf(writtenSource), new Map<string, Source>())
 export const sourcesYaml = z.looseObject({ sources })
 
 const names = defaulting(z.array(text), [])
 const about = defaulting(keys({ events: names, clauses: names }), { events: [], clauses: [] })
-const dateIs = defaulting(z.enum(["known", "about"]), "known")
+const dateIs = defaulting(z.enum(DATES_ARE), "known")
 const was = defaulting(z.array(keys({ on: day, was: text, reason: text })), [])
 
 export type TimelineYaml = z.output<ReturnType<typeof timelineYaml>>
