@@ -57,6 +57,19 @@ test("an id stays while what is said changes", () => {
   expect(parseAtomFeed(feed("en", rewritten)).entries?.map(({ id }) => id)).toEqual(parseAtomFeed(feed("en")).entries?.map(({ id }) => id))
 })
 
+test("two statuses of one kind and day are two entries", () => {
+  const twice = { ...book.pack.timeline, events: events.map((event) => ({ ...event, history: [...event.history, { ...event.history[0], says: "The same day, again." }] as const })) }
+  const ids = (parseAtomFeed(feed("en", twice)).entries ?? []).map(({ id }) => id)
+  expect(new Set(ids).size).toBe(changes.length + events.length + statements.length + notices.length)
+  expect(ids).toEqual(expect.arrayContaining((parseAtomFeed(feed("en")).entries ?? []).map(({ id }) => id)))
+})
+
+test("who reads the feed alone reads the answer, too, and how sure the source is", () => {
+  const summaries = (parseAtomFeed(feed("en")).entries ?? []).map(({ summary }) => summary?.value ?? "")
+  for (const { answer } of [...statements, ...notices]) expect(summaries.filter((summary) => summary.includes(answer.kind === "answered" ? `Answer: ${answer.by}: ${answer.says}` : "Answer: No answer found as of 31 January 2026."))).not.toEqual([])
+  expect(summaries.filter((summary) => !/(?:Reported by|Read at the source:) Example City (?:Clerk|Gazette)/.test(summary))).toEqual([])
+})
+
 test("the source stands as `via`, where it has an address", () => {
   const url = "https://example.org/a?b=1&c=2"
   const sourced = { ...book.pack.timeline, notices: notices.map((one) => ({ ...one, source: { ...one.source, url } })) }

@@ -2,14 +2,15 @@
  * The time line as an Atom feed (RFC 4287), one in each language, the newest first.
  *
  * An entry's id is made of the pack, what it is and when it stood so, and of nothing else: it stays while words, languages and addresses
- * change. Links are relative, as §2 allows, since a server behind a proxy does not know its own name. `via` is the source. A correction
+ * change; a second status of one kind and day counts besides. An answer stands with what it answers. Links are relative, as §2 allows, since a server behind a proxy does not know its own name. `via` is the source. A correction
  * moves `updated`, so that who read the old text sees the new one.
  */
 import { createHash } from "node:crypto"
-import type { Correction } from "../../law/timeline/types.ts"
+import type { AnswerSlot, Correction, StatusEntry, TimelineEvent } from "../../law/timeline/types.ts"
 import type { Day, Source } from "../../law/types.ts"
 import type { Text } from "../../law/wording.ts"
 import type { Site } from "../../ui/site.ts"
+import { sourceIs } from "../../ui/source-line.tsx"
 import { eventHref, noticeHref, statementHref } from "../../ui/timeline.ts"
 import { kindOf, entriesOf } from "./queries.ts"
 import type { Entry } from "./model.ts"
@@ -54,7 +55,7 @@ function printEntry(site: Site, entry: Entry, fed: FeedEntry): string {
     link("alternate", "text/html", fed.href),
     ...(fed.source.url === null ? [] : [link("via", null, fed.source.url)]),
     `<category term="${kind}" label="${escaped(site.t(`entry-kind.${kind}`))}"/>`,
-    element("summary", fed.summary.map(({ text }) => text).join(" ")),
+    element("summary", [...fed.summary.map(({ text }) => text), `${sourceIs(site, fed.source)} ${site.wording.written(fed.source.by).text}.`].join(" ")),
     "</entry>",
   ].join("\n")
 }
@@ -71,17 +72,30 @@ function feedEntry(site: Site, entry: Entry): FeedEntry {
     case "status": {
       const { event, status, isFirst } = entry
       const title = `${said(event.title).text}: ${site.t(`status.${status.status}`)}`
-      return { ...own([event.id, status.status, status.date], event.corrections), title, href: eventHref(site, event.id), source: status.source, summary: [...(status.says === null ? [] : [said(status.says)]), ...(isFirst || status.says === null ? [said(event.what)] : [])] }
+      return { ...own([event.id, ...momentOf(event, status)], event.corrections), title, href: eventHref(site, event.id), source: status.source, summary: [...(status.says === null ? [] : [said(status.says)]), ...(isFirst || status.says === null ? [said(event.what)] : [])] }
     }
     case "statement": {
-      const { id, speaker, role, says, quote, source, corrections } = entry.statement
-      return { ...own([id], corrections), title: `${said(speaker).text}, ${said(role).text}`, href: statementHref(site, id), source, summary: [said(says), ...(quote === null ? [] : [{ ...said(quote), text: `“${quote}”` }])] }
+      const { id, speaker, role, says, quote, answer, source, corrections } = entry.statement
+      return { ...own([id], corrections), title: `${said(speaker).text}, ${said(role).text}`, href: statementHref(site, id), source, summary: [said(says), ...(quote === null ? [] : [{ ...said(quote), text: `“${quote}”` }]), answerIn(site, answer)] }
     }
     case "notice": {
-      const { id, title, demands, source, corrections } = entry.notice
-      return { ...own([id], corrections), title: said(title).text, href: noticeHref(site, id), source, summary: [said(demands)] }
+      const { id, title, demands, answer, source, corrections } = entry.notice
+      return { ...own([id], corrections), title: said(title).text, href: noticeHref(site, id), source, summary: [said(demands), answerIn(site, answer)] }
     }
   }
+}
+
+/** What of an event's history a status is: which, when, and, where it is not the first of these, the how many-th. */
+function momentOf({ history }: TimelineEvent, entry: StatusEntry): readonly string[] {
+  const { status, date } = entry
+  const alike = history.filter((one) => one.status === status && one.date === date)
+  const place = alike.indexOf(entry)
+  return [status, date, ...(place === 0 ? [] : [String(place + 1)])]
+}
+
+function answerIn(site: Site, answer: AnswerSlot): Text {
+  const said = answer.kind === "none-found" ? site.t("timeline.no-answer", { day: site.day(answer.asOf) }) : `${site.wording.written(answer.by).text}: ${site.wording.written(answer.says).text}`
+  return { text: `${site.t("timeline.answer")}: ${said}`, language: site.language }
 }
 
 /** A UUID made of names (RFC 9562 §5.8), version 8: the first half of their SHA-256. */
