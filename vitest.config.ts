@@ -6,7 +6,7 @@
 import { defineConfig } from "vitest/config"
 import { LongestFirst } from "./tests/setup/longest-first.ts"
 
-const RECORD = ["src/{people,record,store}/**/*.test.ts", "src/features/desk/**/*.test.ts", "tests/{outside,record,store}/**/*.test.ts"]
+const RECORD = ["src/{people,record,store}/**/*.test.ts", "src/features/{desk,people,sign-in}/**/*.test.ts", "src/http/visit.test.tsx", "tests/authorization.test.ts", "tests/{outside,record,store}/**/*.test.ts"]
 const JOURNEYS = ["tests/journeys/**/*.test.{ts,tsx}"]
 const LONG = process.env["WRIT_LONG"] === "1"
 
