@@ -44,6 +44,7 @@ export function AnswerBody({ site, given, lines, changed, next }: AnswerBodyProp
   return (
     <>
       <DangerReminder site={site} />
+      <First site={site} given={given} />
       <Outcome site={site} result={given.answer.outcome}>
         <OutcomeSays site={site} given={given} />
       </Outcome>
@@ -58,6 +59,28 @@ export function AnswerBody({ site, given, lines, changed, next }: AnswerBodyProp
       <WayToAnswer site={site} given={given} />
     </>
   )
+}
+
+/** What the pack puts first on every answer for the body that asks. */
+function First({ site, given }: AnswerProps): JSX.Element {
+  const steps = site.pack.settings.firstSteps.get(askerIn(given.situation) ?? "") ?? []
+  if (steps.length === 0) return <></>
+  return (
+    <Notice kind="warn">
+      {steps.map((step) => (
+        <p>
+          <Worded site={site} of={site.wording.step(step).text} />
+        </p>
+      ))}
+    </Notice>
+  )
+}
+
+/** The body that asks, where it was said. */
+function askerIn({ question, facts }: Situation): string | null {
+  const asker = question.facts.find((fact) => fact.visibility === "asker")
+  const said = asker === undefined ? undefined : facts.get(asker.id)
+  return said?.kind === "value" ? said.value : null
 }
 
 /** The pack's sentence for the outcome, or ours where it has none. */
@@ -152,9 +175,8 @@ export interface Lines {
 
 /** The lines of the body that asks, as the pack has them. */
 export function packLines(site: Site, situation: Situation): Lines {
-  const asker = situation.question.facts.find((fact) => fact.visibility === "asker")
-  const said = asker === undefined ? undefined : situation.facts.get(asker.id)
-  const body = said?.kind === "value" ? site.pack.bodies.find((one) => one.id === said.value) : undefined
+  const asker = askerIn(situation)
+  const body = site.pack.bodies.find((one) => one.id === asker)
   return { supervisor: body?.supervisorLine ?? null, counsel: body?.counselLine ?? null, next: body?.next ?? null }
 }
 

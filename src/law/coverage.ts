@@ -37,7 +37,7 @@ export interface Coverage {
 /** Counts under the law of a day; cases and use over all of time. */
 export function coverageOf(book: LawBook, cases: readonly CaseResult[], on: Day): Coverage {
   const rules = book.pack.instruments.flatMap((instrument) => instrument.clauses.flatMap((clause) => clause.rules))
-  const given = new Set([...rules.flatMap((rule) => rule.steps), ...book.pack.settings.silentSteps, ...[...book.pack.settings.silentStepsOf.values()].flat()])
+  const given = new Set([...rules.flatMap((rule) => rule.steps), ...book.pack.settings.silentSteps, ...[...book.pack.settings.silentStepsOf.values(), ...book.pack.settings.firstSteps.values()].flat()])
   return {
     on,
     questions: book.pack.questions.map((question) => coverageOfQuestion(book, question, rules, cases.filter((one) => one.case.question === question.id), on)),

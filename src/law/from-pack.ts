@@ -19,7 +19,7 @@ import { readBodies, type Bodies } from "./files/bodies.ts"
 import { readHelp } from "./files/help.ts"
 import { packTexts, type TextsIn } from "./files/pack-texts.ts"
 import { readScreening } from "./files/screening.ts"
-import { checkSilentSteps, readSettings } from "./files/settings.ts"
+import { checkStepsOfSettings, readSettings } from "./files/settings.ts"
 import { readSteps } from "./files/steps.ts"
 import { readWords, type Subjects } from "./files/words.ts"
 import { checkFirstLanguage, checkOtherLanguage, listedValues, type Wordless } from "./files/words-complete.ts"
@@ -109,7 +109,7 @@ class Reading {
     const bodies = this.#read("bodies.yaml", readBodies)
     const steps = this.#read("steps.yaml", readSteps)
     const vocabulary = this.#vocabulary(bodies)
-    if (settings !== null) checkSilentSteps(settings, steps, vocabulary?.questions.map(({ id }) => id) ?? null, this.diagnostics)
+    if (settings !== null) checkStepsOfSettings(settings, { steps, questions: vocabulary?.questions.map(({ id }) => id) ?? null, bodies: bodies === null ? null : [...bodies.bodies.keys()] }, this.diagnostics)
     const assumptions = this.#assumptions(vocabulary)
     this.#drafts = this.#draftInstruments(bodies)
     const rules = this.#rules(vocabulary, bodies, steps)

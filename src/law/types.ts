@@ -216,6 +216,8 @@ export interface Settings {
   readonly silentSteps: readonly StepId[]
   /** The same for single questions, in place of `silentSteps`: where help must come first. */
   readonly silentStepsOf: ReadonlyMap<string, readonly StepId[]>
+  /** By body: what stands first on every answer for it, whatever was asked. */
+  readonly firstSteps: ReadonlyMap<string, readonly StepId[]>
   readonly record: RecordSettings
   /** Disposal schedules by id; without one nothing expires. */
   readonly disposal: ReadonlyMap<string, Disposal>

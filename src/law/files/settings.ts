@@ -9,7 +9,7 @@ import type { Diagnostic } from "../../kernel/text/diagnostic.ts"
 import { stepId } from "../cedar/ids.ts"
 import type { Passage } from "../passage.ts"
 import { errorAt } from "../problem.ts"
-import type { QuestionId, Settings, Step, StepId } from "../types.ts"
+import type { BodyId, QuestionId, Settings, Step, StepId } from "../types.ts"
 import { colour, defaulting, id, idAs, language, mapOf, optional, text, textAs, timeZone } from "../yaml/forms.ts"
 import { issueOf, keys, readShaped, type Shaped } from "../yaml/shape.ts"
 import { disposal, disposalSchedules, log, recordOrDefault, recordSettings } from "./record-settings.ts"
@@ -41,6 +41,7 @@ const packYaml = keys({
   accent: optional(keys({ light: colour, dark: colour })),
   emblem: optional(keys({ "view-box": viewBox, path: svgPath, light: colour, dark: colour })),
   silent: keys({ steps: z.array(idAs(stepId)), questions: defaulting(mapOf(z.array(idAs(stepId))), new Map()) }),
+  "first-steps": defaulting(mapOf(z.array(idAs(stepId))), new Map()),
   log,
   record: recordOrDefault,
   disposal,
@@ -56,6 +57,7 @@ const packYaml = keys({
     emblem: written.emblem === null ? null : { viewBox: written.emblem["view-box"], path: written.emblem.path, light: written.emblem.light, dark: written.emblem.dark },
     silentSteps: written.silent.steps,
     silentStepsOf: written.silent.questions,
+    firstSteps: written["first-steps"],
     record: recordSettings(written),
     disposal: disposalSchedules(written.disposal),
   }),
@@ -65,8 +67,15 @@ export function readSettings(passage: Passage, diagnostics: Diagnostic[]): Shape
   return readShaped(passage, packYaml, diagnostics)
 }
 
-/** The steps for silence must be among the pack's steps, and the questions among its questions; what could not be read is not compared with. */
-export function checkSilentSteps({ value, document }: Shaped<Settings>, steps: ReadonlyMap<StepId, Step> | null, questions: readonly QuestionId[] | null, diagnostics: Diagnostic[]): void {
+/** What the steps of pack.yaml are compared with; `null` for what could not be read, and then nothing is. */
+export interface KnownToSettings {
+  readonly steps: ReadonlyMap<StepId, Step> | null
+  readonly questions: readonly QuestionId[] | null
+  readonly bodies: readonly BodyId[] | null
+}
+
+/** The steps for silence and those that come first must be among the pack's steps, the questions among its questions, the bodies among its bodies. */
+export function checkStepsOfSettings({ value, document }: Shaped<Settings>, { steps, questions, bodies }: KnownToSettings, diagnostics: Diagnostic[]): void {
   const check = (listed: readonly StepId[], path: readonly string[]): void => {
     for (const [index, step] of listed.entries()) {
       if (steps === null || steps.has(step)) continue
@@ -78,5 +87,10 @@ export function checkSilentSteps({ value, document }: Shaped<Settings>, steps: R
     check(listed, ["silent", "questions", question])
     if (questions === null || questions.some((id) => id === question)) continue
     diagnostics.push(errorAt(document.spanAt(["silent", "questions", question]), "law/unknown-question", `no question is named ${quote(question)}`, { hint: didYouMean(question, questions) ?? "it is declared in vocabulary.cedarschema" }))
+  }
+  for (const [body, listed] of value.firstSteps) {
+    check(listed, ["first-steps", body])
+    if (bodies === null || bodies.some((id) => id === body)) continue
+    diagnostics.push(errorAt(document.keyAt(["first-steps", body]), "law/unknown-body", `no body is named ${quote(body)}`, { hint: didYouMean(body, bodies) ?? "it is listed in bodies.yaml" }))
   }
 }
