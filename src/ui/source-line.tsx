@@ -6,9 +6,9 @@ import { ExternalLink } from "./external-link.tsx"
 import type { Site } from "./site.ts"
 import { Written } from "./worded.tsx"
 
-/** A day as a machine can read it; where the source names none, how near it is. */
+/** A day as a machine can read it; where the source names none, how near it is. Only a known one is told as data. */
 export function DayOf({ site, date, dateIs = "known", itemprop }: { readonly site: Site; readonly date: Day; readonly dateIs?: DateIs; readonly itemprop?: string }): JSX.Element {
-  const day = <time datetime={date} {...(itemprop === undefined ? {} : { itemprop })}>{site.day(date)}</time>
+  const day = <time datetime={date} {...(itemprop === undefined || dateIs !== "known" ? {} : { itemprop })}>{site.day(date)}</time>
   switch (dateIs) {
     case "known":
       return day

@@ -82,7 +82,7 @@ function EventHead({ site, event }: { readonly site: Site; readonly event: Timel
       </p>
       <p>
         <EventStanding site={site} event={event} />
-        <time hidden itemprop="startDate" datetime={event.history[0].date}></time>
+        {event.history[0].dateIs === "known" && <time hidden itemprop="startDate" datetime={event.history[0].date}></time>}
       </p>
       {isStale(through, site.today) && (
         <Notice kind="warn">

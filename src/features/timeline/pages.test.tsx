@@ -2,15 +2,16 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { bug } from "../../kernel/text/bug.ts"
-import { SIDES, type Statement, type StatusEntry } from "../../law/timeline/types.ts"
+import { SIDES, type DateIs, type Statement, type StatusEntry } from "../../law/timeline/types.ts"
 import type { Day } from "../../law/types.ts"
 import { openPack } from "../../pipeline.ts"
 import { EventStanding } from "../../ui/event-standing.tsx"
 import { openSite } from "../../ui/site.ts"
+import { EventPage } from "./event-page.tsx"
 import { ENTRY_KINDS, filterPath, readFilter } from "./filter.ts"
 import type { Filter } from "./model.ts"
 import { NoticePage } from "./notice-page.tsx"
-import { entriesOf, kindOf, noticeView, timelineView } from "./queries.ts"
+import { entriesOf, eventView, kindOf, noticeView, timelineView } from "./queries.ts"
 import { StatementCard } from "./statement.tsx"
 
 const book = openPack("packs/example").book ?? bug("packs/example cannot be read")
@@ -85,6 +86,22 @@ describe("a statement", () => {
     expect(await card({ dateIs: "about" })).toMatch(/about <time datetime="2026-01-02"[^>]*>2 January 2026<\/time>/)
     expect(await card({ dateIs: "by" })).toMatch(/by <time datetime="2026-01-02"[^>]*>2 January 2026<\/time> at the latest/)
   })
+
+  test("tells machines its day only where that is known", async () => {
+    expect(await card({ dateIs: "known" })).toContain('itemprop="dateCreated"')
+    for (const dateIs of ["about", "by"] as const) expect(await card({ dateIs })).not.toContain("dateCreated")
+  })
+})
+
+test("an event tells machines the day it began only where that is known", async () => {
+  const [event] = book.pack.timeline.events
+  if (event === undefined) bug("the example has no event")
+  const page = async (dateIs: DateIs): Promise<string> => {
+    const [first, ...rest] = event.history
+    return String(await (<EventPage site={site} view={eventView(book.pack, { ...event, history: [{ ...first, dateIs }, ...rest] })} />))
+  }
+  expect(await page("known")).toContain('itemprop="startDate"')
+  expect(await page("about")).not.toContain("startDate")
 })
 
 test("what the city urges is not called a demand", async () => {
