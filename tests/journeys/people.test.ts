@@ -77,6 +77,7 @@ async function isSound(page: Page): Promise<void> {
 let administrator: Somebody
 let worker: Somebody
 let origin: string
+let invitation: string
 
 test("the link that the start prints makes an administrator, who needs a name and a passkey", async () => {
   const [link = ""] = /http:\/\/localhost:\d+\/en\/sign-in\/link\/[\w-]{43}/.exec(printed) ?? []
@@ -125,11 +126,34 @@ test("the administrator sets a body's numbers, and invites a worker", async () =
   await isSound(page)
 })
 
+test("every other page of an administrator's is sound, on a phone and in Spanish too", async () => {
+  const { page } = administrator
+  const link = await page.locator(".secret").innerText()
+  await page.getByRole("link", { name: "Will Ode" }).click()
+  await isSound(page)
+  const person = new URL(page.url()).pathname
+  await page.setViewportSize({ width: 320, height: 800 })
+  for (const path of [person.replace("/en/", "/es/"), "/es/desk/people", "/es/desk/lines", "/es/desk/keys", "/es/desk/me/passkey", "/es/sign-in/again"]) {
+    await page.goto(`${origin}${path}`)
+    await isSound(page)
+  }
+  await page.goto(`${origin}/en/desk/keys`)
+  await page.getByLabel("For").selectOption("police")
+  await press(page, "Make a key")
+  await isSound(page)
+  await page.goto(`${origin}/en/desk/keys`)
+  await press(page, `Replace ${await page.locator("code").innerText()}`)
+  expect(await page.locator(".secret").innerText()).toMatch(/^\s*writ_/)
+  await page.goto(`${origin}/en/desk/keys`)
+  await isSound(page)
+  await page.setViewportSize({ width: 1280, height: 800 })
+  invitation = link.trim()
+})
+
 test("the worker opens it on a phone, signs out, and in again with the passkey", async () => {
-  const link = await administrator.page.locator(".secret").innerText()
   worker = await somebody(320)
   const { page, passkeys } = worker
-  await page.goto(link.trim())
+  await page.goto(invitation)
   expect(await heading(page)).toBe("Welcome, Will Ode")
   await isSound(page)
   await passkeys.verifies(false)
@@ -145,7 +169,7 @@ test("the worker opens it on a phone, signs out, and in again with the passkey",
   await isSound(page)
   await press(page, "Sign in with a passkey")
   await page.waitForURL(`${origin}/en/desk`)
-  await page.goto(link.trim())
+  await page.goto(invitation)
   expect(await heading(page)).toBe("This link does not work")
 })
 

@@ -173,15 +173,17 @@ function WholePart({ site, visit, path }: PageProps & { readonly path: string })
           </button>
         </p>
       </DeskForm>
-      <h2>{site.t("people.end")}</h2>
-      <p>{site.t("people.end-lead")}</p>
-      <DeskForm csrf={visit.csrf} action={site.href(`${path}/end`)}>
-        <p class="actions">
-          <button class="button second" type="submit">
-            {site.t("people.end")}
-          </button>
-        </p>
-      </DeskForm>
+      <details>
+        <summary>{site.t("people.end")}</summary>
+        <div class="flow">
+          <p>{site.t("people.end-lead")}</p>
+          <DeskForm csrf={visit.csrf} action={site.href(`${path}/end`)}>
+            <button class="button second" type="submit">
+              {site.t("people.end-now")}
+            </button>
+          </DeskForm>
+        </div>
+      </details>
     </>
   )
 }

@@ -110,6 +110,7 @@ export const PEOPLE_MESSAGES = {
   "people.new-link-make": [],
   "people.end": [],
   "people.end-lead": [],
+  "people.end-now": [],
   "people.keys-title": [],
   "people.keys-lead": [],
   "people.keys-none": [],
