@@ -16,7 +16,7 @@ const dist = join(root, "dist")
 const stampFile = join(dist, ".stamp")
 const inputsOutsideSrc = ["package-lock.json", "tsconfig.json", "scripts/build.mjs"]
 const executables = new Set(["cli/main.js"])
-const bundles = ["browser/verify-page.ts", "browser/passkey-page.ts", "browser/counsel-page.ts", "browser/leave-page.ts"]
+const bundles = ["verify-page", "passkey-page", "counsel-page", "leave-page", "offline-desk", "service-worker"].map((name) => `browser/${name}.ts`)
 
 /** Every file under a folder, as paths from that folder, sorted. Empty when there is no such folder. */
 function filesUnder(folder, prefix = "") {

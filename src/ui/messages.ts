@@ -6,6 +6,7 @@
 import { GUIDE_MESSAGES } from "./messages/guides.ts"
 import { INCIDENT_MESSAGES } from "./messages/incident.ts"
 import { COUNSEL_MESSAGES } from "./messages/counsel.ts"
+import { OFFLINE_MESSAGES } from "./messages/offline.ts"
 import { PEOPLE_MESSAGES } from "./messages/people.ts"
 import { TIMELINE_MESSAGES } from "./messages/timeline.ts"
 
@@ -13,6 +14,7 @@ export const MESSAGES = {
   ...GUIDE_MESSAGES,
   ...INCIDENT_MESSAGES,
   ...COUNSEL_MESSAGES,
+  ...OFFLINE_MESSAGES,
   ...PEOPLE_MESSAGES,
   ...TIMELINE_MESSAGES,
   "site.skip": [],

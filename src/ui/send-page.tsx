@@ -6,7 +6,12 @@ import type { ContentfulStatusCode } from "hono/utils/http-status"
 
 export async function sendPage(c: Context, page: JSX.Element, status: ContentfulStatusCode, cacheControl: string): Promise<Response> {
   c.header("cache-control", cacheControl)
-  return c.html(await html`<!doctype html>${page}`, status)
+  return c.html(await htmlOf(page), status)
+}
+
+/** A page as it is sent. */
+export async function htmlOf(page: JSX.Element): Promise<string> {
+  return String(await html`<!doctype html>${page}`)
 }
 
 /** A page that is the same for everybody until the pack or the day changes. */

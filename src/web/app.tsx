@@ -12,6 +12,7 @@ import { askApi } from "../features/ask/api.ts"
 import { askPart } from "../features/ask/api-forms.ts"
 import { counselPages } from "../features/desk/counsel/routes.tsx"
 import { deskApi } from "../features/desk/api.ts"
+import { offlinePages } from "../features/desk/offline-routes.tsx"
 import { deskPart } from "../features/desk/api-forms.ts"
 import type { Way } from "../features/desk/incident/desk-page.tsx"
 import { incidentPages } from "../features/desk/incident/routes.tsx"
@@ -36,14 +37,14 @@ import type { LawBook } from "../law/book.ts"
 import type { Day } from "../law/types.ts"
 import type { People } from "../people/people.ts"
 import { bestLanguage, isLanguageId, languagesOf, type LanguageId } from "../ui/languages.ts"
-import { pageScript } from "../ui/script.ts"
+import { pageScript, serviceWorker } from "../ui/script.ts"
 import { sendPage } from "../ui/send-page.tsx"
 import { openSite, type Site } from "../ui/site.ts"
 import { emblemIcon, PLAIN_ICON, styleSheet } from "../ui/style.ts"
 import { ErrorPage, type ErrorKind } from "./error-page.tsx"
 import { isAway } from "../store/trouble.ts"
 import { deskDoor } from "./desk-door.ts"
-import { LIVE_POLICY, PASSKEY_POLICY, SCRIPT_POLICY } from "./headers.ts"
+import { DEVICE_POLICY, LIVE_POLICY, PASSKEY_POLICY, SCRIPT_POLICY, WORKER_POLICY } from "./headers.ts"
 import { methodsAt } from "./methods.ts"
 import type { SiteDoors } from "./with-record.ts"
 
@@ -71,7 +72,11 @@ export interface LogEntry {
 /** From the desk's first page to its other parts; each is shown to whom its deed is allowed. */
 const DESK_WAYS: readonly Way[] = [
   { deed: "people/read", to: "/desk/people", text: "people.people-title" },
+  { deed: "lines/set", to: "/desk/lines", text: "people.lines-title" },
+  { deed: "keys/read", to: "/desk/keys", text: "people.keys-title" },
   { deed: "counsel/read", to: "/desk/counsel", text: "counsel.title" },
+  { deed: "counsel/rota", to: "/desk/counsel/rota", text: "counsel.rota-title" },
+  { deed: "incident/start", to: "/offline", text: "offline.title" },
 ]
 
 const FOREVER = "public, max-age=31536000, immutable"
@@ -80,10 +85,9 @@ export function makeApp({ book, law = () => book, today, doors = () => Promise.r
   const app = new Hono()
   const sheet = styleSheet(book.pack)
   const languages = languagesOf(book.pack)
-  const script = pageScript("verify-page")
-  const passkeys = pageScript("passkey-page")
-  const live = pageScript("counsel-page")
-  const leave = pageScript("leave-page")
+  const [verifying, passkeys, live] = [pageScript("verify-page"), pageScript("passkey-page"), pageScript("counsel-page")]
+  const [leave, offline] = [pageScript("leave-page"), pageScript("offline-desk")]
+  const worker = serviceWorker()
   const guides = guideRoute(book.pack)
   const description = JSON.stringify(openApi(`${book.pack.settings.name} (${book.pack.settings.status})`, [askPart, deskPart]))
   const siteIn = (language: LanguageId): Site => openSite(law(), language, today(), sheet.path)
@@ -98,7 +102,8 @@ export function makeApp({ book, law = () => book, today, doors = () => Promise.r
   app.get(sheet.path, (c) => c.body(sheet.css, 200, { "content-type": "text/css; charset=utf-8", "cache-control": FOREVER }))
   app.get("/style/plain.svg", (c) => c.body(PLAIN_ICON, 200, { "content-type": "image/svg+xml", "cache-control": "public, max-age=86400" }))
   app.get("/style/emblem.svg", (c) => c.body(emblemIcon(book.pack), 200, { "content-type": "image/svg+xml", "cache-control": "public, max-age=86400" }))
-  for (const { path, code } of [script, passkeys, live, leave]) app.get(path, (c) => c.body(code, 200, { "content-type": "text/javascript; charset=utf-8", "cache-control": FOREVER }))
+  for (const { path, code } of [verifying, passkeys, live, leave, offline]) app.get(path, (c) => c.body(code, 200, { "content-type": "text/javascript; charset=utf-8", "cache-control": FOREVER }))
+  app.get("/service-worker.js", (c) => c.body(worker, 200, { "content-type": "text/javascript; charset=utf-8", "cache-control": "no-cache", "content-security-policy": WORKER_POLICY }))
   app.route("/", askApi(law, today))
   app.get("/openapi.json", (c) => c.body(description, 200, { "content-type": "application/json", "cache-control": "public, max-age=300" }))
   app.route("/", deskApi(async () => (await doors())?.desk ?? null))
@@ -123,7 +128,9 @@ export function makeApp({ book, law = () => book, today, doors = () => Promise.r
     }
     for (const pages of [homePages, askPages, lawPages, timelinePages]) app.route(`/${language}/`, pages(() => siteIn(language)))
     app.use(`/${language}/verify`, runsScript(SCRIPT_POLICY))
-    app.route(`/${language}/`, verifyPages({ openSite: () => siteIn(language), openRecord: async () => (await doors())?.publicRecord ?? null, script, css: sheet.css }))
+    app.use(`/${language}/offline`, runsScript(DEVICE_POLICY))
+    app.route(`/${language}/`, offlinePages(() => siteIn(language), offline))
+    app.route(`/${language}/`, verifyPages({ openSite: () => siteIn(language), openRecord: async () => (await doors())?.publicRecord ?? null, script: verifying, css: sheet.css }))
   }
 
   app.notFound((c) => {

@@ -18,6 +18,12 @@ export const PASSKEY_POLICY = `${POLICY}; script-src 'self'`
 /** Of counsel's desk: it runs our script, which asks us, and nobody else, what is new. */
 export const LIVE_POLICY = `${POLICY}; script-src 'self'; connect-src 'self'`
 
+/** Of the page that asks without a connection: its script sends what waited on the device to us, and to nobody else. */
+export const DEVICE_POLICY = `${SCRIPT_POLICY}; connect-src 'self'`
+
+/** Of the worker that gives saved pages: it fetches from us and from nobody else. */
+export const WORKER_POLICY = "default-src 'none'; connect-src 'self'"
+
 const ALWAYS: readonly (readonly [name: string, value: string])[] = [
   ["content-security-policy", POLICY],
   ["x-content-type-options", "nosniff"],

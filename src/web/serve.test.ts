@@ -30,18 +30,30 @@ async function exchange(sent: string | readonly string[], patience = 300): Promi
   return received
 }
 
-const KNOWN = { ":question": "joint-duty", ":instrument": "order-1", ":body": "police" }
+const KNOWN = { ":question": "joint-duty", ":instrument": "order-1", ":body": "police", ":guide": "door" }
 const routes = [...new Set(app.routes.filter(({ method }) => method !== "ALL").map(({ path }) => path))]
-const addresses = routes.flatMap((route) => [Object.entries(KNOWN).reduce((path, [name, id]) => path.replace(name, id), route), route.replace(/:\w+(?:\{.*\})?/, "nowhere")])
+const addresses = routes.flatMap((route) => [Object.entries(KNOWN).reduce((path, [name, id]) => path.replace(name, id), route.replace(/\{.*\}/, "")), route.replace(/:\w+(?:\{.*\})?/, "nowhere")])
 
 const NOTHING_RUNS = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-/** Where our own script runs, nothing can be sent, not even a form; and nothing is allowed that is not asked for. */
+/** Where the receipts' script runs, nothing can be sent, not even a form; and nothing is allowed that is not asked for. */
 const SCRIPT_RUNS = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
 
-/** One page runs a script: the one that checks receipts, where it is answered with itself. */
+const SENDS_FORMS = `${NOTHING_RUNS}; script-src 'self'`
+
+/** The few addresses where our own script runs: there, and only where they are answered with themselves, the policy is another. */
+const OWN_POLICIES: readonly (readonly [address: RegExp, policy: string])[] = [
+  [/^\/(?:en|es)\/(?:verify|door|help)$/, SCRIPT_RUNS],
+  // What waited on a device is sent to us.
+  [/^\/(?:en|es)\/offline$/, `${SCRIPT_RUNS}; connect-src 'self'`],
+  [/^\/(?:en|es)\/(?:sign-in(?:\/.*)?|desk\/me(?:\/.*)?)$/, SENDS_FORMS],
+  [/^\/(?:en|es)\/desk\/counsel(?:\/mail)?$/, `${SENDS_FORMS}; connect-src 'self'`],
+]
+const WORKER_FETCHES = "default-src 'none'; connect-src 'self'"
+
 async function policyAt(path: string, method: string): Promise<string> {
-  const runs = /^\/(?:en|es)\/verify$/.test(path) && (await fetch(server.address + path, { method, redirect: "manual" })).ok
-  return runs ? SCRIPT_RUNS : NOTHING_RUNS
+  if (path === "/service-worker.js" && (method === "GET" || method === "HEAD")) return WORKER_FETCHES
+  const own = OWN_POLICIES.find(([address]) => address.test(path))?.[1]
+  return own !== undefined && (await fetch(server.address + path, { method, redirect: "manual" })).ok ? own : NOTHING_RUNS
 }
 
 test("the walk meets every route", () => {
@@ -54,7 +66,8 @@ describe.each(["GET", "HEAD", "POST", "PUT", "OPTIONS"])("%s", (method) => {
     const { headers } = await fetch(server.address + path, { method, redirect: "manual" })
     expect(headers.get("content-security-policy")).toBe(await policyAt(path, method))
     expect(headers.get("x-content-type-options")).toBe("nosniff")
-    expect(headers.get("referrer-policy")).toBe("no-referrer")
+    // Under `no-referrer` a browser would not say where the desk's own forms come from (Fetch, "Origin" of a POST).
+    expect(headers.get("referrer-policy")).toBe(/^\/(?:en|es)\/(?:desk|sign-in)(?:\/|$)/.test(path) ? "same-origin" : "no-referrer")
     expect(headers.get("cross-origin-opener-policy")).toBe("same-origin")
     expect(headers.get("cross-origin-embedder-policy")).toBe("require-corp")
     // What the record shows is for everybody to fetch and check, from any page; nothing else is.

@@ -211,6 +211,23 @@ test("at another address than the desk's own a passkey is not asked for, and the
   expect(await page.getByRole("link", { name: origin }).getAttribute("href")).toBe(`${origin}/en/sign-in`)
 })
 
+test("what the worker answered without a connection waits on the phone, and is sent when there is one", async () => {
+  const { page } = worker
+  await page.goto(`${origin}/en/offline`)
+  await page.context().setOffline(true)
+  await press(page, "No: go on to the questions")
+  await page.locator("#body").selectOption("library")
+  await page.locator('[data-question="joint-duty"]').click()
+  await page.locator("#waiting-list li").waitFor()
+  await isSound(page)
+  await page.context().setOffline(false)
+  await page.getByText("Sent and entered. It is erased on this device.").waitFor()
+  expect(await page.evaluate(() => localStorage.length)).toBe(0)
+  await page.getByRole("link", { name: "The incident it became" }).click()
+  await page.waitForURL(/\/en\/desk\/[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/)
+  await isSound(page)
+})
+
 test("nothing was blocked, and no page went wrong", () => {
   expect([...administrator.blocked, ...worker.blocked]).toEqual([])
 })

@@ -46,7 +46,7 @@ function asBody(sent: Sent, body: BodyId | null): Sent {
 }
 
 /** A fact told in free words is kept, so it is screened as notes are. */
-function unwritable(site: Site, { question, facts }: Sent): Sent["problems"][number] | null {
+export function unwritable(site: Site, { question, facts }: Situation): Sent["problems"][number] | null {
   for (const fact of question.facts) {
     const given = facts.get(fact.id)
     if (fact.shape.kind === "text" && given?.kind === "value" && screened(site.pack, site.language, given.value).length > 0) return { fact, kind: "not-a-value", typed: [given.value] }
@@ -55,7 +55,7 @@ function unwritable(site: Site, { question, facts }: Sent): Sent["problems"][num
 }
 
 /** What a decision was made of, to be shown again by the law that answers now; `null` where the question or a fact is not the pack's any more. */
-export function situationOf(site: Site, { cell, facts }: DecisionFields): Situation | null {
+export function situationOf(site: Site, { cell, facts }: { readonly cell: Pick<DecisionFields["cell"], "question">; readonly facts: DecisionFields["facts"] }): Situation | null {
   const question = site.book.question(cell.question)
   if (question === undefined) return null
   const said = new Map<FactId, ReturnType<typeof parseGiven> & { readonly kind: "given" }>()

@@ -18,6 +18,7 @@ import { callsIn } from "../counsel/queries.ts"
 import { askRoutes } from "./ask-routes.tsx"
 import { DeskPageHome, type Way } from "./desk-page.tsx"
 import { doneRoutes } from "./done-routes.tsx"
+import { draftRoutes } from "./draft-routes.ts"
 import { FIELD, field, formIdIn, type Mistake } from "./form.ts"
 import { IncidentPage } from "./incident-page.tsx"
 import type { IncidentView, Office } from "./model.ts"
@@ -51,6 +52,7 @@ export function incidentPages(openOffice: () => Promise<Office | null>, ways: re
   app.post("/desk/start", requires("incident/start"), async (c) => start(c, await office()))
   askRoutes(app, rooms)
   noteRoutes(app, rooms)
+  draftRoutes(app, rooms)
   doneRoutes(app, rooms)
   app.get(INCIDENT, requires("incident/read", rooms.whereOf), async (c) => showIncident(c, await office(), await rooms.view(c)))
   app.post(`${INCIDENT}/lawyer`, requires("counsel/call", rooms.whereOf), async (c) => {
