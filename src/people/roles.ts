@@ -45,7 +45,9 @@ export const DEEDS = {
   "review/sign": afterStepUp(changes("supervisor")),
   /** A review that counsel keeps apart. */
   "review/apart": changes("counsel"),
-  "police-log/read": reads("supervisor", "counsel", "oversight"),
+  "police-log/read": reads("supervisor", "duty-officer", "counsel", "oversight"),
+  /** A line of the log of what federal agencies asked. */
+  "police-log/write": changes("supervisor", "duty-officer"),
   "oversight/read": reads("oversight"),
 
   "counsel/call": changes(...AT_THE_DESK),

@@ -6,7 +6,7 @@
  * | answer | an act: the decision |
  * | done | an act: the disposition |
  * | note, paper, came, left, footage | an act: the note, in a group `note` |
- * | step, call, direction, point | data |
+ * | step, call, direction, point, signed | data |
  *
  * An item and its act are kept in one transaction, so that there is no act without its place in the incident and no item without its
  * entry. Those who write at the same time wait for one another for that long; nothing that one of them wrote is lost.
@@ -20,7 +20,7 @@ import type { Tables } from "../store/tables.ts"
 import { insertAct, openingFrom } from "./acts.ts"
 import type { Act } from "./from-decision.ts"
 
-export const ITEM_KINDS = ["answer", "done", "note", "paper", "came", "left", "footage", "step", "call", "direction", "point"] as const
+export const ITEM_KINDS = ["answer", "done", "note", "paper", "came", "left", "footage", "step", "call", "direction", "point", "signed"] as const
 export type ItemKind = (typeof ITEM_KINDS)[number]
 
 export interface NewItem {

@@ -8,6 +8,7 @@ import { INCIDENT_MESSAGES } from "./messages/incident.ts"
 import { COUNSEL_MESSAGES } from "./messages/counsel.ts"
 import { OFFLINE_MESSAGES } from "./messages/offline.ts"
 import { PEOPLE_MESSAGES } from "./messages/people.ts"
+import { REVIEW_MESSAGES } from "./messages/review.ts"
 import { TIMELINE_MESSAGES } from "./messages/timeline.ts"
 
 export const MESSAGES = {
@@ -16,6 +17,7 @@ export const MESSAGES = {
   ...COUNSEL_MESSAGES,
   ...OFFLINE_MESSAGES,
   ...PEOPLE_MESSAGES,
+  ...REVIEW_MESSAGES,
   ...TIMELINE_MESSAGES,
   "site.skip": [],
   "banner.label": [],

@@ -15,6 +15,8 @@ import { deskApi } from "../features/desk/api.ts"
 import { offlinePages } from "../features/desk/offline-routes.tsx"
 import { deskPart } from "../features/desk/api-forms.ts"
 import type { Way } from "../features/desk/incident/desk-page.tsx"
+import { requestPages } from "../features/desk/requests/routes.tsx"
+import { reviewPages } from "../features/desk/review/routes.tsx"
 import { incidentPages } from "../features/desk/incident/routes.tsx"
 import { recordRoutes } from "../features/verify/record-routes.ts"
 import { verifyPages } from "../features/verify/routes.tsx"
@@ -77,6 +79,8 @@ const DESK_WAYS: readonly Way[] = [
   { deed: "counsel/read", to: "/desk/counsel", text: "counsel.title" },
   { deed: "counsel/rota", to: "/desk/counsel/rota", text: "counsel.rota-title" },
   { deed: "incident/start", to: "/offline", text: "offline.title" },
+  { deed: "oversight/read", to: "/desk/oversight", text: "review.oversight" },
+  { deed: "police-log/read", to: "/desk/requests", text: "review.requests" },
 ]
 
 const FOREVER = "public, max-age=31536000, immutable"
@@ -121,6 +125,8 @@ export function makeApp({ book, law = () => book, today, doors = () => Promise.r
     for (const pages of [signInPages({ script: passkeys }), linkPages({ script: passkeys }), providerPages(), ownPages({ script: passkeys }), peoplePages(), keyPages(), linePages()]) app.route(`/${language}/`, pages)
     for (const path of ["desk/counsel", "desk/counsel/mail"]) app.use(`/${language}/${path}`, runsScript(LIVE_POLICY))
     app.route(`/${language}/`, counselPages({ openDesk: async () => (await doors())?.desk ?? null, script: live }))
+    app.route(`/${language}/`, reviewPages(async () => (await doors())?.desk ?? null))
+    app.route(`/${language}/`, requestPages())
     app.route(`/${language}/`, incidentPages(async () => (await doors())?.desk ?? null, DESK_WAYS))
     if (guides !== null) {
       app.use(`/${language}${guides}`, runsScript(SCRIPT_POLICY))

@@ -1,5 +1,7 @@
 /** A desk for tests: a record of its own, the pages of incidents in front of it, and people who are signed in. */
 import { Hono } from "hono"
+import { requestPages } from "../../src/features/desk/requests/routes.tsx"
+import { reviewPages } from "../../src/features/desk/review/routes.tsx"
 import { incidentPages } from "../../src/features/desk/incident/routes.tsx"
 import type { Office } from "../../src/features/desk/incident/model.ts"
 import { bug } from "../../src/kernel/text/bug.ts"
@@ -30,6 +32,8 @@ export async function testOffice(folder = "packs/example", clock: () => Date = (
   const app = new Hono()
   for (const language of ["en", "es"] as const) {
     app.use(`/${language}/desk/*`, ...deskDoor(() => openSite(book, language, today(), "/s.css"), () => Promise.resolve(people)))
+    app.route(`/${language}/`, reviewPages(() => Promise.resolve(office)))
+    app.route(`/${language}/`, requestPages())
     app.route(`/${language}/`, incidentPages(() => Promise.resolve(office), []))
   }
   return { setup, office, people, app }

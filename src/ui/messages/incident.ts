@@ -137,5 +137,6 @@ export const INCIDENT_MESSAGES = {
   "incident.line-call": [],
   "incident.line-direction": [],
   "incident.line-point": [],
+  "incident.line-signed": [],
   "incident.erased": [],
 } as const satisfies Readonly<Record<string, readonly string[]>>

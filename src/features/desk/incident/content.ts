@@ -17,7 +17,7 @@ const step = z.strictObject({ step: z.string(), answer: z.string() })
 /** Throws where an item in the database is not in form: nobody but this program writes there. */
 export function contentOf({ kind, content }: Item): Content {
   if (content.kind === "erased") return { kind: "erased" }
-  if (content.kind === "data") return kind === "call" || kind === "direction" || kind === "point" ? { kind, data: content.data } : { kind: "step", ...step.parse(content.data) }
+  if (content.kind === "data") return kind === "call" || kind === "direction" || kind === "point" || kind === "signed" ? { kind, data: content.data } : { kind: "step", ...step.parse(content.data) }
   const { reference, opening } = content
   switch (kind) {
     case "answer": {
@@ -46,6 +46,7 @@ export function contentOf({ kind, content }: Item): Content {
     case "call":
     case "direction":
     case "point":
+    case "signed":
       return { kind: "erased" }
   }
 }

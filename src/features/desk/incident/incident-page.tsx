@@ -32,9 +32,10 @@ interface Props extends DeskPage {
   readonly lawyer: CallPartProps
   /** The visitor may write in it. */
   readonly mayWrite: boolean
+  readonly mayReview: boolean
 }
 
-export function IncidentPage({ site, visit, view, steps, phones, lawyer, mayWrite }: Props): JSX.Element {
+export function IncidentPage({ site, visit, view, steps, phones, lawyer, mayWrite, mayReview }: Props): JSX.Element {
   const { incident } = view
   return (
     <DeskLayout site={site} visit={visit} title={site.t("incident.title")} path={incidentPath(incident.id)} width="wide">
@@ -60,6 +61,11 @@ export function IncidentPage({ site, visit, view, steps, phones, lawyer, mayWrit
           {mayWrite && <Tasks site={site} view={view} />}
           <StepList site={site} visit={visit} view={view} steps={steps} mayWrite={mayWrite} />
           <TimeLine site={site} view={view} />
+          {mayReview && (
+            <p>
+              <a href={site.href(incidentPath(incident.id, "review"))}>{site.t("review.title")}</a>
+            </p>
+          )}
         </div>
         <aside class="side flow" aria-label={site.t("phone.label")}>
           <CallPart {...lawyer} />

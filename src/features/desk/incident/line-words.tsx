@@ -56,6 +56,7 @@ export function LineWords({ site, line }: { readonly site: Site; readonly line: 
     case "call":
     case "direction":
     case "point":
+    case "signed":
       return <p>{site.t(`incident.line-${content.kind}`)}</p>
     case "erased":
       return <p class="muted">{site.t("incident.erased")}</p>

@@ -54,7 +54,7 @@ export type Content =
   | { readonly kind: "footage"; readonly reference: string; readonly footage: Footage; readonly where: Written }
   | { readonly kind: "step"; readonly answer: string; readonly step: string }
   /** Counsel's part: calls, directions, open points. */
-  | { readonly kind: "call" | "direction" | "point"; readonly data: JsonValue }
+  | { readonly kind: "call" | "direction" | "point" | "signed"; readonly data: JsonValue }
   | { readonly kind: "erased" }
 
 export interface Line {

@@ -15,6 +15,7 @@ import { readIncident, startIncident } from "../../../record/incidents.ts"
 import { sendPage } from "../../../ui/send-page.tsx"
 import { startCall } from "../../../people/counsel/calls.ts"
 import { callsIn } from "../counsel/queries.ts"
+import { seenBy } from "../review/queries.ts"
 import { askRoutes } from "./ask-routes.tsx"
 import { DeskPageHome, type Way } from "./desk-page.tsx"
 import { doneRoutes } from "./done-routes.tsx"
@@ -69,12 +70,13 @@ export function incidentPages(openOffice: () => Promise<Office | null>, ways: re
   return app
 }
 
-async function showIncident(c: C, office: Office, view: IncidentView): Promise<Response> {
+async function showIncident(c: C, office: Office, whole: IncidentView): Promise<Response> {
   const { site, visit } = c.var
+  const { view, closed } = await seenBy(office, whole, visit.person, office.clock(), site.t("review.somebody"))
   const mayWrite = may(visit.person, "incident/write", view.body.id) === "yes"
   const mayCall = may(visit.person, "counsel/call", view.body.id) === "yes" && view.incident.phase === "open"
-  const lawyer = { site, visit, incident: view.incident.id, ...(await callsIn(office.db, view.incident.id)), mayCall }
-  return sendPage(c, <IncidentPage site={site} visit={visit} view={view} steps={tickableSteps(site, view)} phones={await linesFor(office, view.body)} lawyer={lawyer} mayWrite={mayWrite} />, 200, NO_STORE)
+  const lawyer = { site, visit, incident: view.incident.id, ...(await callsIn(office.db, view.incident.id)), mayCall, ...(closed ? { nameOf: () => site.t("review.somebody") } : {}) }
+  return sendPage(c, <IncidentPage site={site} visit={visit} view={view} steps={tickableSteps(site, view)} phones={await linesFor(office, view.body)} lawyer={lawyer} mayWrite={mayWrite} mayReview={may(visit.person, "review/read", view.body.id) !== "no"} />, 200, NO_STORE)
 }
 
 /** The bodies for which somebody may start an incident. */
