@@ -1,7 +1,7 @@
 /**
- * Headers on every answer, errors of the HTTP layer included: nothing runs (but on two kinds of page, our own script), nothing is fetched from elsewhere, nothing frames
- * us, nothing else shares our process, and no address of ours is told to another site. There is no cookie on any page
- * but those for which somebody signs in.
+ * Headers on every answer, errors of the HTTP layer included: nothing runs (but on a few pages, our own script), nothing is fetched from
+ * elsewhere, nothing frames us, nothing else shares our process, and no address of ours is told to another site. There is no cookie on
+ * any page but those for which somebody signs in.
  *
  * Sources: CSP Level 3; Fetch (nosniff, CORP); HTML (COOP, COEP); Permissions Policy; RFC 6797 (HSTS).
  */
