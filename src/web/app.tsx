@@ -17,6 +17,7 @@ import { deskPart } from "../features/desk/api-forms.ts"
 import type { Way } from "../features/desk/incident/desk-page.tsx"
 import { requestPages } from "../features/desk/requests/routes.tsx"
 import { reviewPages } from "../features/desk/review/routes.tsx"
+import { incidentsApi, incidentsPart } from "../features/desk/incidents-api.ts"
 import { incidentPages } from "../features/desk/incident/routes.tsx"
 import { recordRoutes } from "../features/verify/record-routes.ts"
 import { verifyPages } from "../features/verify/routes.tsx"
@@ -93,7 +94,7 @@ export function makeApp({ book, law = () => book, today, doors = () => Promise.r
   const [leave, offline] = [pageScript("leave-page"), pageScript("offline-desk")]
   const worker = serviceWorker()
   const guides = guideRoute(book.pack)
-  const description = JSON.stringify(openApi(`${book.pack.settings.name} (${book.pack.settings.status})`, [askPart, deskPart]))
+  const description = JSON.stringify(openApi(`${book.pack.settings.name} (${book.pack.settings.status})`, [askPart, deskPart, incidentsPart]))
   const siteIn = (language: LanguageId): Site => openSite(law(), language, today(), sheet.path)
   const openDoor = async (): Promise<People | null> => (await doors())?.people ?? null
   const failure = (c: Context, kind: ErrorKind): Response | Promise<Response> => {
@@ -110,7 +111,7 @@ export function makeApp({ book, law = () => book, today, doors = () => Promise.r
   app.get("/service-worker.js", (c) => c.body(worker, 200, { "content-type": "text/javascript; charset=utf-8", "cache-control": "no-cache", "content-security-policy": WORKER_POLICY }))
   app.route("/", askApi(law, today))
   app.get("/openapi.json", (c) => c.body(description, 200, { "content-type": "application/json", "cache-control": "public, max-age=300" }))
-  app.route("/", deskApi(async () => (await doors())?.desk ?? null))
+  for (const api of [deskApi, incidentsApi]) app.route("/", api(async () => (await doors())?.desk ?? null))
   app.route("/", recordRoutes(async () => (await doors())?.publicRecord ?? null))
   app.route("/", providerReturn(openDoor, (language) => siteIn(languages.find((one) => one === language) ?? languages[0])))
   app.get("/", (c) => {

@@ -78,16 +78,16 @@ export function deskApi(open: () => Promise<Desk | null>): Hono {
   return app
 }
 
-function noRecord(c: Context): Response {
+export function noRecord(c: Context): Response {
   return problem(c, 503, "this server has no record, so it enters nothing; POST /v1/answers answers without entering")
 }
 
-async function keyOf(desk: Desk, c: Context): Promise<ApiKey | null> {
+export async function keyOf(desk: Pick<Desk, "findKey">, c: Context): Promise<ApiKey | null> {
   const [, secret = ""] = /^Bearer ([\w]+)$/i.exec(c.req.header("authorization") ?? "") ?? []
   return secret === "" ? null : desk.findKey(secret)
 }
 
-function noKey(c: Context): Response {
+export function noKey(c: Context): Response {
   c.header("www-authenticate", 'Bearer realm="decisions"') // RFC 6750 §3
   return problem(c, 401, "no key was sent, or none that counts; expected `Authorization: Bearer writ_…`, made with `writ keys api make BODY`")
 }
