@@ -5,12 +5,13 @@
  */
 import type { JSX } from "hono/jsx/jsx-runtime"
 import { guideOf, type ShownGuide, type ShownText } from "../law/guides/shown.ts"
-import type { Run } from "../law/guides/types.ts"
+import { GUIDE_FORMS, type Run } from "../law/guides/types.ts"
 import { langOf, type Site } from "./site.ts"
 
-/** Those that are shown to this reader, in the pack's sequence; an official pack hides drafts. */
+/** Those that are shown to this reader, for what happens first, then for what it means; an official pack hides drafts. */
 export function guidesOf(site: Site): readonly ShownGuide[] {
-  return site.pack.guides.flatMap(({ id }) => guideOf(site.pack, id, site.language, site.today) ?? [])
+  const shown = site.pack.guides.flatMap(({ id }) => guideOf(site.pack, id, site.language, site.today) ?? [])
+  return GUIDE_FORMS.flatMap((form) => shown.filter((guide) => guide.form === form))
 }
 
 export function guideHref(site: Site, id: string): string {

@@ -8,9 +8,9 @@ import type { Site } from "../../ui/site.ts"
 import { GuidePage } from "./guide-page.tsx"
 import { guideView } from "./queries.ts"
 
-/** One route for all of them, so that what is logged of a request does not tell which was read. `null` where a pack has none. */
+/** One route for all of them, so that what is logged of a request does not tell which was read. `null` where a pack has none. Grouped, since the router anchors what stands in braces as it is: `^paper|papers$` would find `paper` in both. */
 export function guideRoute({ guides }: Pack): string | null {
-  return guides.length === 0 ? null : `/:guide{${guides.map(({ id }) => id).join("|")}}`
+  return guides.length === 0 ? null : `/:guide{(?:${guides.map(({ id }) => id).join("|")})}`
 }
 
 export function guidePages({ openSite, route, script }: { readonly openSite: () => Site; readonly route: string; readonly script: PageScript }): Hono {

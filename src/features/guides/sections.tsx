@@ -20,7 +20,7 @@ interface Props {
 export function SectionPart({ site, view, section }: Props): JSX.Element {
   const { id } = section
   if (id === "now") return <Now site={site} view={view} section={section} />
-  if (id === "say") return <Words site={site} section={section} />
+  if (id === "say") return <Words site={site} view={view} section={section} />
   if (id === "sources") return <Sources site={site} view={view} section={section} />
   if (opensInPlace(view.guide, section)) return <InPlace site={site} view={view} section={section} />
   return (
@@ -102,20 +102,20 @@ function WhichPaper({ site, paper }: { readonly site: Site; readonly paper: Show
 }
 
 /** The words themselves stay in the language that officers are spoken to in, the guide's own; a translation says what they mean. */
-function Words({ site, section }: Omit<Props, "view">): JSX.Element {
+function Words({ site, view, section }: Props): JSX.Element {
   return (
     <section class="flow">
       <Heading site={site} section={section} />
       <ul class="words">
         {section.statements.map((statement) => (
-          <WordsToSay site={site} statement={statement} />
+          <WordsToSay site={site} guide={view.guide} statement={statement} />
         ))}
       </ul>
     </section>
   )
 }
 
-function WordsToSay({ site, statement: { text } }: { readonly site: Site; readonly statement: ShownStatement }): JSX.Element {
+function WordsToSay({ site, guide, statement: { text } }: { readonly site: Site; readonly guide: ShownGuide; readonly statement: ShownStatement }): JSX.Element {
   if (text === null) return <></>
   const { original } = text
   const spoken = original ?? text
@@ -127,9 +127,9 @@ function WordsToSay({ site, statement: { text } }: { readonly site: Site; readon
       {original !== null && (
         <div class="muted">
           <Runs site={site} text={text} />
-          <HowItStands site={site} text={{ ...text, original: null }} />
         </div>
       )}
+      <HowItStands site={site} guide={guide} text={{ ...text, original: null }} />
     </li>
   )
 }

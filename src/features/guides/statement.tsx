@@ -3,7 +3,7 @@
  * cites with the clause mark, and the help line it names.
  */
 import type { JSX } from "hono/jsx/jsx-runtime"
-import type { ShownStatement, ShownText } from "../../law/guides/shown.ts"
+import type { ShownGuide, ShownStatement, ShownText } from "../../law/guides/shown.ts"
 import type { ClauseId, Source } from "../../law/types.ts"
 import { Confidence, ForceBadge, Standing } from "../../ui/clause-mark.tsx"
 import { clauseHref, clauseOf, type ClauseAt } from "../../ui/clauses.ts"
@@ -42,7 +42,7 @@ export function StatementText({ site, view, statement }: Props): JSX.Element {
     <div class="said">
       <Runs site={site} text={text} />
       <SourceNumbers site={site} numbers={numbersOf(view, ownSources(site, statement))} />
-      <HowItStands site={site} text={text} />
+      <HowItStands site={site} guide={view.guide} text={text} />
     </div>
   )
 }
@@ -71,12 +71,12 @@ function SourceNumbers({ site, numbers }: { readonly site: Site; readonly number
   )
 }
 
-/** What a reader of a translation must know of this text, and the words it translates. */
-export function HowItStands({ site, text }: { readonly site: Site; readonly text: ShownText }): JSX.Element {
+/** What a reader of a translation must know of this text, and the words it translates. Where the whole guide is missing, its banner says so once. */
+export function HowItStands({ site, guide, text }: { readonly site: Site; readonly guide: ShownGuide; readonly text: ShownText }): JSX.Element {
   return (
     <>
       {text.state.kind === "stale" && <span class="tag">{site.t("guide.stale-here")}</span>}
-      {text.state.kind === "missing" && <span class="tag">{site.t("guide.missing-here")}</span>}
+      {text.state.kind === "missing" && guide.state.kind !== "missing" && <span class="tag">{site.t("guide.missing-here")}</span>}
       {text.original !== null && <Original site={site} original={text.original} />}
     </>
   )

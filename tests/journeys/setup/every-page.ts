@@ -16,7 +16,10 @@ const PRIVATE = "/ask/joint-duty?body=cpd&who=troops&purpose=not-said"
 /** Each kind of page once; `send` presses the page's button after choosing a private fact's value. */
 const PAGES: readonly (readonly [name: string, path: string, send?: string | undefined])[] = [
   ["home", "/"],
+  ["a guide", "/door"],
+  ["what paper is this", "/paper"],
   ["help", "/help"],
+  ["what city workers must do", "/help/rules"],
   ["the law", "/law"],
   ["an order", "/law/eo-right-to-protest"],
   ["a statute", "/law/il-camera"],
@@ -117,7 +120,7 @@ export function testEveryPage(language: string): void {
 
     test("no law, question, body or event has a page that scrolls sideways on a narrow telephone", async () => {
       const { pack } = book
-      const paths = [...pack.instruments.map(({ id }) => `/law/${id}`), ...pack.questions.flatMap(({ id }) => [`/law/questions/${id}`, `/ask/${id}?in-danger=no`]), ...pack.bodies.map(({ id }) => `/bodies/${id}`), "/timeline", ...pack.timeline.events.map(({ id }) => `/timeline/${id}`), ...pack.timeline.notices.map(({ id }) => `/notices/${id}`)]
+      const paths = [...pack.instruments.map(({ id }) => `/law/${id}`), ...pack.questions.flatMap(({ id }) => [`/law/questions/${id}`, `/ask/${id}?in-danger=no`]), ...pack.bodies.map(({ id }) => `/bodies/${id}`), ...pack.guides.map(({ id }) => `/${id}`), "/timeline", ...pack.timeline.events.map(({ id }) => `/timeline/${id}`), ...pack.timeline.notices.map(({ id }) => `/notices/${id}`)]
       await page.setViewportSize({ width: 320, height: 800 })
       const wide: string[] = []
       for (const path of paths) {
