@@ -17,7 +17,7 @@ export function OversightPage({ site, visit, incidents, differing }: DeskPage & 
       body === undefined ? incident.body : <Worded site={site} of={site.wording.body(body.id)} />,
       <When site={site} at={incident.startedAt} />,
       site.t(`review.phase-${incident.phase}`),
-      differing.has(incident.id) ? site.t("review.otherwise") : site.t("review.as-answered"),
+      incident.phase === "open" ? "–" : differing.has(incident.id) ? site.t("review.otherwise") : site.t("review.as-answered"),
     ]
   })
   return (
