@@ -10,7 +10,7 @@ afterAll(() => store.close())
 test("many secrets at once: each is its own key's or nobody's, and use is noted to the hour", async () => {
   const { db } = store
   const [one, other, ended, unused] = [await makeApiKey(db, nodeCrypto, "a"), await makeApiKey(db, nodeCrypto, "b"), await makeApiKey(db, nodeCrypto, "c"), await makeApiKey(db, nodeCrypto, "d")]
-  await endApiKey(db, ended.id, new Date())
+  await endApiKey(db, ended.id, new Date("2026-11-25T10:00:00Z"))
   const wrong = one.secret.replace(/.$/, (last) => (last === "0" ? "1" : "0"))
   const found = await findApiKeys(db, nodeCrypto, [other.secret, "no secret", wrong, one.secret, ended.secret, other.secret], new Date("2026-11-25T10:59:59Z"))
   expect(found).toEqual([{ id: other.id, body: "b" }, null, null, { id: one.id, body: "a" }, null, { id: other.id, body: "b" }])

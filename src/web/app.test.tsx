@@ -225,8 +225,8 @@ test("a database that is away is a page that says so, and a 503 for programs: wh
 test("the description names each address and form once", async () => {
   const described = (await (await app.request("/openapi.json")).json()) as { openapi: string; paths: Record<string, unknown>; components: { schemas: Record<string, unknown> } }
   expect(described.openapi).toBe("3.1.0")
-  expect(Object.keys(described.paths)).toEqual(["/v1/questions", "/v1/answers", "/healthz", "/v1/decisions", "/v1/decisions/{reference}/receipt", "/v1/decisions/{reference}/opening"])
-  expect(Object.keys(described.components.schemas)).toEqual(["AnswerRequest", "Answer", "Questions", "Problem", "Decision"])
+  expect(Object.keys(described.paths)).toEqual(["/v1/questions", "/v1/answers", "/healthz", "/v1/decisions", "/v1/decisions/{reference}/receipt", "/v1/decisions/{reference}/opening", "/v1/incidents", "/v1/incidents/{id}"])
+  expect(Object.keys(described.components.schemas)).toEqual(["AnswerRequest", "Answer", "Questions", "Problem", "Decision", "IncidentRequest", "Incident"])
   const references = [...JSON.stringify(described).matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g)].map(([, name]) => name ?? "")
   expect(references.filter((name) => !(name in described.components.schemas))).toEqual([])
 })
