@@ -64,7 +64,7 @@ values: { Paper: { order: { label: An order }, letter: { label: A letter } } }
 export function bookOfShapes(): LawBook {
   const folder = mkdtempSync(join(tmpdir(), "writ-shapes-"))
   cpSync("packs/example", folder, { recursive: true })
-  for (const unused of ["assumptions.cedar", "timeline.yaml", "words/es.yaml", "law/guidelines.md"]) rmSync(join(folder, unused))
+  for (const unused of ["assumptions.cedar", "timeline.yaml", "words/es.yaml", "law/guidelines.md", "guides"]) rmSync(join(folder, unused), { recursive: true })
   writeFileSync(join(folder, "vocabulary.cedarschema"), vocabulary)
   writeFileSync(join(folder, "steps.yaml"), "decline:\nagree-to-nothing:\ncall-counsel:\n")
   writeFileSync(join(folder, "law/order-1.md"), instrument)
