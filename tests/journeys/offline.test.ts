@@ -38,6 +38,13 @@ afterEach(async () => {
   await server.stop()
 })
 
+/** Until the page is in the cache and the worker answers for it. */
+async function save(): Promise<void> {
+  await page.getByRole("button", { name: "Save on this device" }).click()
+  await expect.poll(() => page.locator("#status").textContent()).toBe("Saved on this device.")
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+}
+
 /** The server goes, and the device knows that it has no connection. */
 async function loseConnection(): Promise<void> {
   await context.setOffline(true)
@@ -74,9 +81,7 @@ function stepsOf(said: Readonly<Record<string, string>>): readonly string[] {
 const SAID = { body: "police", who: "federal-agents", purpose: "immigration", existing_agreement: "no" }
 
 test("saved, it opens without a connection, answers as the server does, and keeps the answer", async () => {
-  await page.getByRole("button", { name: "Save on this device" }).click()
-  await expect.poll(() => page.locator("#status").textContent()).toBe("Saved on this device.")
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+  await save()
   await loseConnection()
   await page.reload()
   await answer("joint-duty", SAID)
@@ -93,8 +98,7 @@ test("saved, it opens without a connection, answers as the server does, and keep
 
 test("nothing is kept that nobody asked to keep, and only what was saved is given without a connection", async () => {
   expect(await page.evaluate(async () => [localStorage.length, (await caches.keys()).length, (await navigator.serviceWorker.getRegistrations()).length])).toEqual([0, 0, 0])
-  await page.getByRole("button", { name: "Save on this device" }).click()
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+  await save()
   await page.goto(`${server.address}/en/ask`)
   const kept = await page.evaluate(async () => (await (await caches.open("writ-saved")).keys()).map(({ url }) => new URL(url).pathname.replace(/[0-9a-f]{16}/, "…")))
   expect(kept.sort()).toEqual(["/en/offline", "/script/….js", "/style/emblem.svg", expect.stringMatching(/^\/style\/….css$/)])
