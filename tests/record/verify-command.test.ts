@@ -1,6 +1,6 @@
 /** `writ verify`, `writ export` and `writ monitor` as people run them, on a log made by the real sequencer. */
 import { spawn } from "node:child_process"
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import type { Server } from "node:http"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -128,11 +128,14 @@ describe("a receipt", () => {
   })
 
   test("without a policy anywhere asks for one; a file that is not there is said", async () => {
-    const lonely = mkdtempSync(join(tmpdir(), "writ-lonely-"))
+    // A policy is looked for beside a receipt and above it, and others write in the folder of temporary files too.
+    const alone = mkdtempSync(join(tmpdir(), "writ-alone-"))
+    const lonely = join(alone, "receipts")
+    mkdirSync(lonely)
     cpSync(at("act.tlog-proof"), join(lonely, "act.tlog-proof"))
     expect(await writ("verify", join(lonely, "act.tlog-proof"))).toMatchObject({ code: 1, out: expect.stringContaining("give one with --policy") as string })
     expect(await writ("verify", join(lonely, "none"))).toMatchObject({ code: 1, out: expect.stringContaining("there is no such file") as string })
-    remove(lonely)
+    remove(alone)
   })
 })
 
