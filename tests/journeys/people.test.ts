@@ -47,8 +47,15 @@ async function somebody(width: number): Promise<Somebody> {
   return { page, passkeys: await addVirtualPasskeys(page), blocked }
 }
 
+/** Presses, and waits for the page that comes of it; a passkey that is not used, and a page's own script, lead to none. */
 async function press(page: Page, name: string): Promise<void> {
+  const loaded = page.waitForEvent("load", { timeout: 5_000 }).catch(() => null)
   await page.getByRole("button", { name, exact: true }).click()
+  await loaded
+}
+
+async function follow(page: Page, name: string): Promise<void> {
+  await Promise.all([page.waitForEvent("load"), page.getByRole("link", { name }).click()])
 }
 
 const heading = (page: Page): Promise<string> => page.locator("h1").innerText()
@@ -104,9 +111,9 @@ test("the administrator sets a body's numbers, and invites a worker", async () =
   const { page } = administrator
   await page.goto(`${origin}/en/desk/people`)
   await isSound(page)
-  await page.getByRole("link", { name: "Numbers to call" }).click()
+  await follow(page, "Numbers to call")
   await isSound(page)
-  await page.getByRole("link", { name: "Change Public Library" }).click()
+  await follow(page, "Change Public Library")
   await page.getByLabel("Supervisor").fill("call Ana")
   await press(page, "Save the numbers")
   expect(await page.title()).toMatch(/^Error: /)
@@ -129,7 +136,7 @@ test("the administrator sets a body's numbers, and invites a worker", async () =
 test("every other page of an administrator's is sound, on a phone and in Spanish too", async () => {
   const { page } = administrator
   const link = await page.locator(".secret").innerText()
-  await page.getByRole("link", { name: "Will Ode" }).click()
+  await follow(page, "Will Ode")
   await isSound(page)
   const person = new URL(page.url()).pathname
   await page.setViewportSize({ width: 320, height: 800 })
@@ -157,7 +164,7 @@ test("the worker opens it on a phone, signs out, and in again with the passkey",
   expect(await heading(page)).toBe("Welcome, Will Ode")
   await isSound(page)
   await passkeys.verifies(false)
-  await press(page, "Make a passkey")
+  await page.getByRole("button", { name: "Make a passkey" }).click()
   await page.getByText("No passkey was used").waitFor()
   await passkeys.verifies(true)
   await press(page, "Make a passkey")
@@ -215,7 +222,7 @@ test("what the worker answered without a connection waits on the phone, and is s
   const { page } = worker
   await page.goto(`${origin}/en/offline`)
   await page.context().setOffline(true)
-  await press(page, "No: go on to the questions")
+  await page.getByRole("button", { name: "No: go on to the questions" }).click()
   await page.locator("#body").selectOption("library")
   await page.locator('[data-question="joint-duty"]').click()
   await page.locator("#waiting-list li").waitFor()
@@ -223,7 +230,7 @@ test("what the worker answered without a connection waits on the phone, and is s
   await page.context().setOffline(false)
   await page.getByText("Sent and entered. It is erased on this device.").waitFor()
   expect(await page.evaluate(() => localStorage.length)).toBe(0)
-  await page.getByRole("link", { name: "The incident it became" }).click()
+  await follow(page, "The incident it became")
   await page.waitForURL(/\/en\/desk\/[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/)
   await isSound(page)
 })
