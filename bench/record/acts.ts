@@ -2,25 +2,24 @@
 import { hash, randomBytes } from "node:crypto"
 import { setTimeout as sleep } from "node:timers/promises"
 import { sql } from "kysely"
-import { printEntry } from "../../src/kernel/receipt/entry.ts"
-import { commitmentOf } from "../../src/kernel/receipt/opening.ts"
+import { bug } from "../../src/kernel/text/bug.ts"
+import { parseDay } from "../../src/law/days.ts"
 import type { KeptAct } from "../../src/record/acts.ts"
-import { newReference, sealable, type Act } from "../../src/record/from-decision.ts"
+import { sealedAct, type Act } from "../../src/record/from-decision.ts"
 import { nodeCrypto as crypto } from "../../src/record/node-crypto.ts"
 import type { OpenRecord } from "../../src/record/open-record.ts"
 import type { Store } from "../../src/store/database.ts"
 import { DONE, perSecond, run, type Run } from "./run.ts"
 
+const ON = parseDay("2026-11-25") ?? bug("bench/record/acts: no day")
+
 export function newAct(): Act {
-  const [reference, at] = [newReference(), new Date()]
-  const opening = sealable({
+  return sealedAct(crypto, { kind: "decision", department: "cpd", incident: null, at: new Date(), on: ON }, {
     cell: { department: "cpd", question: "joint-duty", outcome: "prohibited", law: "0".repeat(64), month: "2026-11" },
-    act: { kind: "decision", reference, at: at.toISOString(), on: "2026-11-25", incident: null },
     facts: { purpose: "immigration" },
     private: {},
     answer: { reachable: ["prohibited"], rules: [{ id: "joint-duty-1", certain: true }] },
   })
-  return { reference, kind: "decision", department: "cpd", incident: null, at, opening, entry: printEntry({ kind: "sealed", commitment: commitmentOf(crypto, opening) }) }
 }
 
 async function receiptOf(record: OpenRecord, act: KeptAct): Promise<void> {
