@@ -7,6 +7,7 @@ import type { Question } from "../../../law/types.ts"
 import { printOpening } from "../../../kernel/receipt/opening.ts"
 import { textFromUtf8 } from "../../../kernel/text/bytes.ts"
 import type { KeptAct } from "../../../record/acts.ts"
+import { bodyLines } from "../../../people/body-lines.ts"
 import { newReference } from "../../../record/from-decision.ts"
 import { sendPage } from "../../../ui/send-page.tsx"
 import { askScreen } from "./ask.ts"
@@ -19,7 +20,7 @@ import { NotNowPage } from "./not-now-page.tsx"
 import { answersOf, type LineOf } from "./read.ts"
 import type { Rooms } from "./rooms.ts"
 import { PracticePage } from "./start-pages.tsx"
-import { givenAgain, linesFor } from "./steps.ts"
+import { givenAgain } from "./steps.ts"
 import { recordAnswer } from "./write.ts"
 
 type C = Context<DeskEnv>
@@ -81,7 +82,7 @@ async function showAnswer(c: C, office: Office, view: IncidentView, line: LineOf
   const given = givenAgain(site, decision)
   const page = { site, visit, place, form: newReference() }
   if (given === null) return sendPage(c, <OlderAnswerPage {...page} decision={decision} stand={stand} />, 200, NO_STORE)
-  return sendPage(c, <DeskAnswerPage {...page} given={given} lines={await linesFor(office, view.body)} stand={stand} />, 200, NO_STORE)
+  return sendPage(c, <DeskAnswerPage {...page} given={given} lines={await bodyLines(office.db, view.body)} stand={stand} />, 200, NO_STORE)
 }
 
 /** Where an act stands; waits a moment for its place. */

@@ -10,6 +10,7 @@ import { bug } from "../../../kernel/text/bug.ts"
 import { bodiesFor, may } from "../../../people/roles.ts"
 import type { Person } from "../../../people/types.ts"
 import type { Body, Pack } from "../../../law/types.ts"
+import { bodyLines } from "../../../people/body-lines.ts"
 import { newReference } from "../../../record/from-decision.ts"
 import { readIncident, startIncident } from "../../../record/incidents.ts"
 import { sendPage } from "../../../ui/send-page.tsx"
@@ -27,7 +28,7 @@ import { noteRoutes } from "./note-routes.tsx"
 import { INCIDENT, incidentPath } from "./parts.tsx"
 import { bodyOf, incidentsFor, viewOf } from "./read.ts"
 import type { Rooms } from "./rooms.ts"
-import { linesFor, tickableSteps } from "./steps.ts"
+import { tickableSteps } from "./steps.ts"
 import { DangerFirstPage, DeskHelpFirstPage, WhatPage } from "./start-pages.tsx"
 import { tickStep } from "./write.ts"
 
@@ -76,7 +77,7 @@ async function showIncident(c: C, office: Office, whole: IncidentView): Promise<
   const mayWrite = may(visit.person, "incident/write", view.body.id) === "yes"
   const mayCall = may(visit.person, "counsel/call", view.body.id) === "yes" && view.incident.phase === "open"
   const lawyer = { site, visit, incident: view.incident.id, ...(await callsIn(office.db, view.incident.id)), mayCall, ...(closed ? { nameOf: () => site.t("review.somebody") } : {}) }
-  return sendPage(c, <IncidentPage site={site} visit={visit} view={view} steps={tickableSteps(site, view)} phones={await linesFor(office, view.body)} lawyer={lawyer} mayWrite={mayWrite} mayReview={may(visit.person, "review/read", view.body.id) !== "no"} />, 200, NO_STORE)
+  return sendPage(c, <IncidentPage site={site} visit={visit} view={view} steps={tickableSteps(site, view)} phones={await bodyLines(office.db, view.body)} lawyer={lawyer} mayWrite={mayWrite} mayReview={may(visit.person, "review/read", view.body.id) !== "no"} />, 200, NO_STORE)
 }
 
 /** The bodies for which somebody may start an incident. */

@@ -1,16 +1,14 @@
-/** The steps of an incident's answers with their ticks, and the numbers of its body. */
-import type { Lines } from "../../../asking/answer-parts.tsx"
+/** The steps of an incident's answers, with their ticks. */
 import { stepsShown } from "../../../asking/answer-parts.tsx"
 import { answerTo, givenAnswer } from "../../../asking/queries.ts"
 import type { GivenAnswer } from "../../../asking/model.ts"
 import { readSent } from "../../../asking/sent.ts"
 import { parseDay } from "../../../law/days.ts"
 import type { DecisionFields } from "../../../kernel/receipt/act.ts"
-import type { Body } from "../../../law/types.ts"
 import type { Site } from "../../../ui/site.ts"
 import { situationOf } from "./ask.ts"
 import type { TickableStep } from "./incident-page.tsx"
-import type { IncidentView, Office } from "./model.ts"
+import type { IncidentView } from "./model.ts"
 import { answersOf, linesOf } from "./read.ts"
 
 /** A decision as its page shows it; `null` where the law that answers now is another, or answers otherwise. */
@@ -36,11 +34,4 @@ export function tickableSteps(site: Site, view: IncidentView): readonly Tickable
     }
   }
   return [...steps.values()]
-}
-
-/** What its administrator set here, else what the pack has. */
-export async function linesFor({ db }: Pick<Office, "db">, body: Body): Promise<Lines> {
-  const rows = await db.selectFrom("body_line").select(["line", "number"]).where("body", "=", body.id).execute()
-  const set = new Map(rows.map(({ line, number }) => [line, number]))
-  return { supervisor: set.get("supervisor") ?? body.supervisorLine, counsel: set.get("counsel") ?? body.counselLine, next: set.get("next") ?? body.next }
 }
